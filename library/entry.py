@@ -1,0 +1,70 @@
+"""What the library knows of a paper: the record and everything the user wrote about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parser import Paper, PaperKey
+
+
+class ReadState(StrEnum):
+    """How far the user is with a paper; the values are those of `is:` in a query."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+    NO = "no"
+    """Not for me."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line of a list shows; small, because a screen asks for fifty of them at a time."""
+
+    key: PaperKey
+    title: str
+    first_author: str
+    """The last name."""
+    more_authors: bool
+    category: str
+    date: dt.date | None
+    has_code: bool
+    starred: bool
+    state: ReadState
+    is_new: bool
+    has_note: bool
+    tags: tuple[str, ...]
+    doubtful: bool
+    """The cut between title and authors is uncertain and nobody has confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper, whole, with the user's marks."""
+
+    paper: Paper
+    starred: bool
+    state: ReadState
+    is_new: bool
+    tags: tuple[str, ...]
+    note: str
+    note_changed: dt.datetime | None
+    """UTC."""
+    listings: tuple[str, ...]
+    added: dt.datetime
+    """UTC."""
+    byline: str
+    confidence: float
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts that stand above every list."""
+
+    papers: int
+    new: int
+    new_since: dt.date | None
+    """The day of the import before the last one; None where there was none."""

@@ -1,0 +1,96 @@
+"""What a search gives back: documents in order, facets with counts, places of hits, or a mistake in the query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from parser import PaperKey
+
+Choice = Literal["include", "exclude"]
+HitField = Literal["title", "authors", "abstract", "affiliations"]
+
+
+class Sort(StrEnum):
+    """The orders a result can have; the values are those of `sort:` in a query."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RELEVANCE = "relevance"
+    TITLE = "title"
+    AUTHOR = "author"
+    ADDED = "added"
+    QUEUE = "queue"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: `field:value` in the query language, and the papers it would give."""
+
+    value: str
+    count: int
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of values with their counts for the query, the group's own choice left out of account."""
+
+    field: str
+    """The query field: `cat`, `code`, `year`, `aff`, `author`, `is`, `has`, `tag`, `in`."""
+    values: tuple[FacetValue, ...]
+    distinct: int
+    """How many values have at least one paper; `values` may hold only the most frequent."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryProblem:
+    """A mistake in a query: where it is (characters from 0), what it is, what to write instead."""
+
+    start: int
+    end: int
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A corrected query that does have results."""
+
+    text: str
+    count: int
+
+
+class Hits(Protocol):
+    """Tells where a text contains what was searched for."""
+
+    def spans(self, text: str, field: HitField) -> tuple[tuple[int, int], ...]:
+        """Half-open character ranges of the hits in `text`, ascending, not overlapping."""
+
+
+class NoHits:
+    """The hits of a query that has no words."""
+
+    def spans(self, text: str, field: HitField) -> tuple[tuple[int, int], ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of one query over one generation of the index."""
+
+    order: Sequence[PaperKey]
+    """The papers found, in the order asked for; lazy: a slice costs what it shows, `len` costs nothing."""
+    total: int
+    """How many papers were searched (the whole scope)."""
+    facets: tuple[Facet, ...] = ()
+    hits: Hits = field(default_factory=NoHits)
+    problem: QueryProblem | None = None
+    suggestion: Suggestion | None = None
+    sort: Sort = Sort.NEWEST
+
+    @property
+    def count(self) -> int:
+        return len(self.order)
