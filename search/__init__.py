@@ -1,1 +1,1 @@
-"""Full-text search over papers: query language, docsets, facets, ranking. Whoosh is loaded on first use only."""
+"""Full-text search over papers: query language, docsets, facets, ranking. Whoosh loads on first use."""

@@ -1,4 +1,4 @@
-"""What a search gives back: documents in order, facets with counts, places of hits, or a mistake in the query."""
+"""What a search gives back: papers in order, facets with counts, places of hits, a mistake in the query."""
 
 from __future__ import annotations
 
