@@ -1,0 +1,147 @@
+"""Which lines of a listing belong together: one block a paper, whatever stands around and between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from parser.dates import Head, head_of
+from parser.paper import Problem
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_FURNITURE = re.compile(
+    r"©|\(c\)\s|copyright\b|all rights reserved|privacy\b|terms of\b|cookie|contact us|about us"
+    r"|log ?in\b|sign (?:in|up)\b|page \d+|\d+ (?:of|/) \d+$"
+    r"|(?:next|previous|prev|back|more|home|search|subscribe|load more|show more)\b.{0,20}$",
+    re.IGNORECASE,
+)
+_WINDOW = 200
+"""Characters; a longer line was not broken to fit a window."""
+_PROSE = 60
+"""Characters; what surrounds the papers of a page is mostly shorter, and mostly no sentence."""
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one paper, clean, with the number of its first."""
+
+    line: int
+    head: Head
+    byline: str = ""
+    byline_line: int = 0
+    abstract: list[str] = field(default_factory=list)
+    has_code: bool = False
+    """`Code` stood on a line of its own."""
+
+    def joins(self, head: Head) -> bool:
+        """Take a second head line, if category and date stand on two lines."""
+        first = self.head
+        if self.byline or bool(first.date_text) == bool(head.date_text) or (first.category and head.category):
+            return False
+        dated = head if head.date_text else first
+        category = first.category or head.category
+        self.head = replace(dated, category=category, has_code=first.has_code or head.has_code)
+        return True
+
+    def takes(self, line: str, number: int, *, after_gap: bool) -> bool:
+        """Take the line as the next part of this paper, if it is one."""
+        if not self.byline:
+            self.byline, self.byline_line = line, number
+            return True
+        furniture = len(line) < _PROSE and _FURNITURE.match(line)
+        if furniture or (self.abstract and not _continues(self.abstract[-1], line, after_gap)):
+            return False
+        self.abstract.append(line)
+        return True
+
+    def in_mid_sentence(self) -> bool:
+        """Whether an abstract that was broken to fit a window goes on in the next line."""
+        last = self.abstract[-1] if self.abstract else ""
+        return 0 < len(last) <= _WINDOW and not _SENTENCE_END.search(last)
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Lines that belong to no paper, `first` to `last`, and the text of the first."""
+
+    first: int
+    last: int
+    text: str
+
+
+def blocks_of(lines: Iterable[str | Problem]) -> Iterator[Block | Stray | Problem]:
+    """The papers of a listing and the lines around them, in order; Problems among the lines pass through.
+
+    A paper begins at its head (`parser.dates`), then comes its byline, then its abstract in one or more
+    lines. Blank lines count for nothing but as the end of a paragraph.
+    """
+    page = _Page()
+    number = 0
+    for line in lines:
+        if isinstance(line, Problem):
+            yield line
+            continue
+        number += 1
+        if done := page.take(number, line):
+            yield done
+    if done := page.open:
+        yield done
+
+
+class _Page:
+    """What is open while the lines go by: a paper, or lines that belong to none."""
+
+    def __init__(self) -> None:
+        self.open: Block | Stray | None = None
+        self._gap = False
+        self._badge_first = False
+        self._badge = False
+
+    def take(self, number: int, line: str) -> Block | Stray | None:
+        """Take the next line; what it completes is given back."""
+        if not line:
+            self._gap = True
+            return None
+        gap, self._gap = self._gap, False
+        block = self.open if isinstance(self.open, Block) else None
+        if line == "Code" and block:
+            self._take_badge(block)
+            return None
+        head = head_of(line)
+        if head and (head.date_text or gap or not (block and block.in_mid_sentence())):
+            if block and block.joins(head):
+                return None
+            return self._begin(number, head)
+        if block and block.takes(line, number, after_gap=gap):
+            return None
+        return self._stray(number, line)
+
+    def _take_badge(self, block: Block) -> None:
+        if self._badge_first and block.abstract:
+            self._badge = True
+        else:
+            block.has_code = True
+
+    def _begin(self, number: int, head: Head) -> Block | Stray | None:
+        done = self.open
+        if isinstance(done, Stray) and done.text == "Code" and done.first == done.last == number - 1:
+            done, self._badge_first, self._badge = None, True, True  # this page sets the badge above the head
+        self.open, self._badge = Block(number, head, has_code=self._badge), False
+        return done
+
+    def _stray(self, number: int, line: str) -> Block | Stray | None:
+        if isinstance(self.open, Stray):
+            self.open = replace(self.open, last=number)
+            return None
+        done, self.open = self.open, Stray(number, number, line)
+        return done
+
+
+def _continues(last: str, line: str, after_gap: bool) -> bool:
+    """Whether `line` goes on with the abstract that `last` is the latest line of."""
+    if not _SENTENCE_END.search(last):
+        return not after_gap or line[0].islower()
+    if after_gap:
+        return len(line) >= _PROSE and bool(_SENTENCE_END.search(line))
+    return len(line) >= _PROSE or bool(_SENTENCE_END.search(line))

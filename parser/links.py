@@ -1,0 +1,62 @@
+"""Addresses and identifiers that stand in running text."""
+
+from __future__ import annotations
+
+import re
+
+_TOP = (
+    "(?:com|org|net|edu|gov|info|tech|cloud|page|site|io|ai|app|dev|me|co|eu|uk|de|fr|ch|it|nl|ca|jp|cn|kr)"
+)
+_LABEL = "[a-z0-9][a-z0-9-]{0,62}"
+_REST = r"[^\s<>\"]"
+# JD.com and MHub.ai are names: without a scheme, an address has `www.`, a path or three labels.
+_LINK = re.compile(
+    rf"""
+    (?<![\w@./-])
+    (?: https?://{_REST}+
+      | www\.{_REST}+
+      | {_LABEL}(?:\.{_LABEL}){{0,3}}\.{_TOP}/{_REST}+
+      | {_LABEL}(?:\.{_LABEL}){{1,3}}\.{_TOP}(?![\w@-]|\.\w)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAYBE = re.compile(rf"\.{_TOP}(?!\w)")
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+
+_ARXIV = re.compile(
+    r"(?<![\w.])(?:arxiv\s?[:./]\s?(?:abs/|pdf/)?|arxiv\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5})", re.IGNORECASE
+)
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>]+")
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The web addresses in the text as written, each once, in order, without the punctuation around them."""
+    if "://" not in text and "www." not in text and not _MAYBE.search(text):
+        return ()
+    return tuple(dict.fromkeys(_trimmed(found[0]) for found in _LINK.finditer(text)))
+
+
+def arxiv_ids_in(text: str) -> tuple[str, ...]:
+    """The arXiv identifiers (2007 form, without version) that the text names, each once, in order."""
+    if "arxiv" not in text.lower():
+        return ()
+    return tuple(dict.fromkeys(found[1] for found in _ARXIV.finditer(text)))
+
+
+def dois_in(text: str) -> tuple[str, ...]:
+    """The DOIs in the text, each once, in order, without the punctuation around them."""
+    if "10." not in text:
+        return ()
+    return tuple(dict.fromkeys(_trimmed(found[0]) for found in _DOI.finditer(text)))
+
+
+def _trimmed(link: str) -> str:
+    """The link without what belongs to the sentence: final punctuation, a bracket that it did not open."""
+    while link:
+        last = link[-1]
+        opening = _CLOSING.get(last)
+        if last in ".,;:!?'\"’”*`$\\" or (opening and link.count(opening) < link.count(last)):
+            link = link[:-1]
+        else:
+            break
+    return link

@@ -1,0 +1,158 @@
+"""Bytes to clean lines, whatever the encoding and the line ends; streamed, so that memory stays flat."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from parser.clean import clean
+from parser.errors import NotTextError
+from parser.paper import Problem
+
+MAX_LINE = 100_000
+"""Characters of a line that are kept; the longest abstract of 120,000 real ones has 5,000."""
+MAX_REPORTED = 20
+"""Lines with bytes that are not UTF-8 get a Problem each, up to this many: a whole file may be like that."""
+
+_CHUNK = 1 << 18
+_WIDE = (  # the UTF-32 mark begins with the UTF-16 one, so it comes first
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"SQLite format 3", "a database"),
+)
+
+
+def lines_of(stream: BinaryIO) -> Iterator[str | Problem]:
+    """Every line of `stream`, clean (`parser.clean`) and in order; a blank line is "".
+
+    A Problem in between is no line of its own: it tells what was wrong with the line that comes next.
+    UTF-8 is expected, UTF-16 and UTF-32 are known by their byte order mark, and bytes that fit none of
+    them are read as Windows-1252. Raises `NotTextError` where the source is no text at all.
+    """
+    number = foreign = 0
+    for block in _whole_lines(_unix(_chunks(stream))):
+        for raw, is_utf8 in _decoded(block):
+            number += 1
+            if len(raw) > MAX_LINE:
+                yield _overlong(number)
+                raw = raw[:MAX_LINE]
+            if not is_utf8:
+                foreign += 1
+                if foreign <= MAX_REPORTED:
+                    yield _foreign(number, last=foreign == MAX_REPORTED)
+            yield clean(raw)
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream as UTF-8 in pieces, without a byte order mark."""
+    first = stream.read(_CHUNK)
+    for mark, encoding in _WIDE:
+        if first.startswith(mark):
+            yield from _narrowed(first[len(mark) :], stream, encoding)
+            return
+    _refuse_binary(first)
+    yield first.removeprefix(codecs.BOM_UTF8)
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+def _narrowed(first: bytes, stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    chunk = first
+    while chunk:
+        yield decoder.decode(chunk).encode(errors="replace")
+        chunk = stream.read(_CHUNK)
+    yield decoder.decode(b"", final=True).encode(errors="replace")
+
+
+def _refuse_binary(first: bytes) -> None:
+    what = next((name for magic, name in _BINARY if first.startswith(magic)), "")
+    # A stray NUL is damage and is cleaned away; one byte in fifty is a program or a picture.
+    controls = len(first) - len(first.translate(None, delete=_CONTROLS))
+    if what or (controls > 1 and controls * 50 > len(first)):
+        raise NotTextError(
+            f"this is {what or 'a binary file'}, not text; "
+            "copy the listing from its page and save it as plain text"
+        )
+
+
+def _unix(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks with CRLF and CR as LF, also where a chunk ends between CR and LF."""
+    held = b""
+    for chunk in chunks:
+        chunk = held + chunk
+        held = b""
+        if b"\r" in chunk:
+            if chunk.endswith(b"\r"):
+                chunk, held = chunk[:-1], b"\r"
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        yield chunk
+    yield held.replace(b"\r", b"\n")
+
+
+def _whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks again, divided at line ends only; of an overlong line just more than MAX_LINE is kept."""
+    rest = b""
+    for chunk in chunks:
+        head, newline, tail = chunk.rpartition(b"\n")
+        if newline:
+            yield rest + head
+            rest = b""
+        rest = (rest + tail)[: MAX_LINE + 4]
+    if rest:
+        yield rest
+
+
+def _decoded(block: bytes) -> Iterator[tuple[str, bool]]:
+    """The lines of the block, each with whether it was UTF-8."""
+    try:
+        texts = block.decode().split("\n")
+    except UnicodeDecodeError:
+        return map(_line, block.split(b"\n"))
+    return ((text, True) for text in texts)
+
+
+def _line(raw: bytes) -> tuple[str, bool]:
+    if len(raw) > MAX_LINE:  # cut anywhere, so its last character may be half of one
+        return raw.decode(errors="ignore"), True
+    try:
+        return raw.decode(), True
+    except UnicodeDecodeError:
+        return raw.decode(errors=_WESTERN), False
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: what is not UTF-8 is Windows-1252, byte by byte; the rest of the line stays."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+_WESTERN = "paperdeck-western"
+codecs.register_error(_WESTERN, _as_western)
+
+
+def _overlong(line: int) -> Problem:
+    return Problem(
+        line,
+        f"a line of more than {MAX_LINE:,} characters; only its beginning was read",
+        "check that the line breaks of the page were kept when it was copied",
+    )
+
+
+def _foreign(line: int, *, last: bool) -> Problem:
+    return Problem(
+        line,
+        "not UTF-8; read as Western European (Windows-1252)" + (", as are further lines" if last else ""),
+        "if letters look wrong, save the file as UTF-8 and add it again",
+    )
