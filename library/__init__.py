@@ -1,0 +1,29 @@
+"""The user's own data in one SQLite file, and the index kept in step with it. No screen here."""
+
+from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
+from library.errors import LibraryError, SourceError, StoreError, UnknownNameError
+from library.intake import ImportReport
+from library.journal import Step
+from library.library import Library
+from library.paths import Paths
+from library.sample import SAMPLE_NAME, sample_path
+
+__all__ = [
+    "SAMPLE_NAME",
+    "Entry",
+    "ImportReport",
+    "Library",
+    "LibraryError",
+    "ListingInfo",
+    "Paths",
+    "ReadState",
+    "Row",
+    "SavedSearch",
+    "SourceError",
+    "Step",
+    "StoreError",
+    "Tag",
+    "Tally",
+    "UnknownNameError",
+    "sample_path",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from parser import Paper, PaperKey
 
@@ -38,6 +39,8 @@ class Row:
     tags: tuple[str, ...]
     doubtful: bool
     """The cut between title and authors is uncertain and nobody has confirmed it."""
+    queued: bool = False
+    """On the reading list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,43 @@ class Entry:
     byline: str
     confidence: float
     doubtful: bool
+    queued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListingInfo:
+    """One imported listing, as the screen of listings shows it."""
+
+    name: str
+    """What `in:` finds it by."""
+    path: Path | None
+    """Where it was read from; None for standard input and the sample."""
+    papers: int
+    new: int
+    """Papers that the last import brought."""
+    added: dt.datetime
+    """UTC, the first import."""
+    imported: dt.datetime
+    """UTC, the last import that found other content."""
+    as_of: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept under a name, and on a digit key where it has a slot."""
+
+    name: str
+    query: str
+    slot: int | None
+    """1 to 9."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag and how many papers carry it."""
+
+    name: str
+    papers: int
 
 
 @dataclass(frozen=True, slots=True)

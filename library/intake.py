@@ -1,0 +1,234 @@
+"""Bringing a listing into the library: what is new, what changed, what could not be read.
+
+Papers are written in chunks, each its own transaction: other paperdecks can write in between, and an import
+that is stopped or killed keeps what it had read. The next one goes on under the same number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from library import papers
+from library.errors import SourceError
+from library.listings import Origin, listing_id
+from library.reading import Reading
+from library.recut import Bylines, cuts_of
+from library.sources import Source
+from library.store import Store, next_generation
+from parser import PaperKey, Problem, Record, is_doubtful
+from search.engine import Progress
+
+READER = 1
+"""Grows when the parser reads better: content that was read by an older one is read again."""
+
+CHUNK = 1_000
+SHOWN = 200
+"""Problems and doubtful records that a report carries; it counts them all."""
+
+_SETTLED_NS = 2_000_000_000
+"""A file that was changed this shortly before its import may have changed again within one clock tick."""
+
+
+@dataclass
+class ImportReport:
+    """What one import did; filled while it runs, final once `Library.add` returns."""
+
+    listing: str
+    label: str
+    """What was read: a path, or `standard input`."""
+    as_of: dt.date
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    assumed_year: int | None = None
+    problem_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    """The first SHOWN, in the order of the lines."""
+    doubtful_count: int = 0
+    doubtful: list[Record] = field(default_factory=list)
+    """The first SHOWN records whose cut between title and authors is uncertain."""
+    same: bool = False
+    """The content was that of the last import: nothing was read, nothing changed."""
+    cancelled: bool = False
+
+    @property
+    def papers(self) -> int:
+        return self.new + self.updated + self.unchanged
+
+    def note(self, item: Problem | Record) -> None:
+        """Counts a problem or a doubtful record, and keeps the first few."""
+        if isinstance(item, Problem):
+            self.problem_count += 1
+            if len(self.problems) < SHOWN:
+                self.problems.append(item)
+        else:
+            self.doubtful_count += 1
+            if len(self.doubtful) < SHOWN:
+                self.doubtful.append(item)
+
+    def to_json(self) -> dict[str, Any]:
+        """The counts, as they are kept with the import."""
+        names = ("new", "updated", "unchanged", "assumed_year", "problem_count", "doubtful_count")
+        return {name: getattr(self, name) for name in names}
+
+
+class Intake:
+    """One import, from an open source to a finished report."""
+
+    def __init__(self, store: Store, origin: Origin, source: Source, now: Callable[[], dt.datetime]) -> None:
+        self._store = store
+        self._origin = origin
+        self._source = source
+        self._now = now
+        self._seen: set[PaperKey] = set()
+        self._listing = 0
+        self._import = 0
+        self._bylines = Bylines(0)
+
+    def run(self, as_of: dt.date | None, progress: Progress | None) -> ImportReport:
+        """Reads the source into the library; SourceError (and no change) where it holds no paper."""
+        digest = self._source.digest()
+        as_of = as_of or _remembered_day(self._store, digest) or self._source.day
+        report = ImportReport(self._origin.name, self._source.label, as_of)
+        if (name := self._known(digest, as_of)) is not None:
+            report.listing, report.same = name, True
+            report.unchanged = self._store.value(
+                "SELECT count(*) FROM membership WHERE listing = (SELECT id FROM listing WHERE name = ?)",
+                (name,),
+            )
+            self._remember_file(name)
+            return report
+        reading = Reading(self._source, as_of, cuts_of(self._store), progress)
+        chunk: list[Record] = []
+        for item in reading:
+            if isinstance(item, Problem):
+                report.note(item)
+                continue
+            if is_doubtful(item.confidence):
+                report.note(item)
+            chunk.append(item)
+            if len(chunk) == CHUNK:
+                self._write(chunk, digest, report)
+                chunk = []
+        if chunk:
+            self._write(chunk, digest, report)
+        if not self._import and not reading.stopped:
+            raise _no_papers(report)
+        report.assumed_year, report.cancelled = reading.assumed_year, reading.stopped
+        if self._import and not reading.stopped:
+            self._finish(report)
+        return report
+
+    def _write(self, chunk: list[Record], digest: str, report: ImportReport) -> None:
+        with self._store.write() as connection:
+            if not self._import:
+                self._begin(connection, digest, report)
+            generation = next_generation(connection)
+            self._seen.update(record.paper.key for record in chunk)
+            known = papers.stored(connection, [record.paper.key for record in chunk])
+            rows = {record.paper.key: papers.to_values(record) for record in chunk}
+            shown = {key for key, (hidden, *_) in known.items() if not hidden}
+            new = [row for key, row in rows.items() if key not in shown]
+            changed = [row for key, row in rows.items() if key in shown and known[key][1:] != row]
+            moved = self._bylines.follow(connection, new, self._seen, generation)
+            added = self._now().isoformat()
+            papers.insert(
+                connection, ((*r, *moved.get(r[0], (added, self._import)), generation) for r in new)
+            )
+            papers.update(connection, changed, generation)
+            connection.executemany(
+                "INSERT INTO membership VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (listing, key)"
+                " DO UPDATE SET line = excluded.line, last = excluded.last",
+                [(self._listing, r.paper.key, r.line, self._import) for r in chunk],
+            )
+        report.new += len(new) - len(moved)
+        report.updated += len(changed) + len(moved)
+        report.unchanged += len(chunk) - len(new) - len(changed)
+
+    def _begin(self, connection: sqlite3.Connection, digest: str, report: ImportReport) -> None:
+        """Finds or makes the listing and the import; one that was stopped, or had this content, goes on."""
+        now = self._now().isoformat()
+        self._listing = listing_id(connection, self._origin, now)
+        last = connection.execute(
+            "SELECT import.id, content, finished FROM import JOIN listing ON last_import = import.id"
+            " WHERE listing.id = ?",
+            (self._listing,),
+        ).fetchone()
+        values = (digest, report.as_of.isoformat(), READER)
+        if last is not None and (last[1] == digest or not last[2]):
+            self._import = last[0]
+            sql = "UPDATE import SET content = ?, as_of = ?, reader = ?, finished = 0 WHERE id = ?"
+            connection.execute(sql, (*values, self._import))
+        else:
+            sql = "INSERT INTO import (listing, at, content, as_of, reader) VALUES (?, ?, ?, ?, ?)"
+            self._import = int(connection.execute(sql, (self._listing, now, *values)).lastrowid or 0)
+            connection.execute(
+                "UPDATE listing SET last_import = ? WHERE id = ?", (self._import, self._listing)
+            )
+        sql = "SELECT name FROM listing WHERE id = ?"
+        self._bylines = Bylines(self._listing)
+        (report.listing,) = connection.execute(sql, (self._listing,)).fetchone()
+
+    def _finish(self, report: ImportReport) -> None:
+        with self._store.write() as connection:
+            connection.execute(
+                "UPDATE import SET finished = 1, report = ? WHERE id = ?",
+                (json.dumps(report.to_json()), self._import),
+            )
+        self._remember_file(report.listing)
+
+    def _known(self, digest: str, as_of: dt.date) -> str | None:
+        """The listing's name, if its last import read just this content in just this way."""
+        where, value = ("path", self._origin.path) if self._origin.path else ("name", self._origin.name)
+        sql = (
+            f"SELECT name FROM listing JOIN import ON import.id = last_import WHERE {where} = ?"
+            " AND removed IS NULL AND finished AND content = ? AND as_of = ? AND reader = ?"
+        )
+        name: str | None = self._store.value(sql, (value, digest, as_of.isoformat(), READER))
+        return name
+
+    def _remember_file(self, name: str) -> None:
+        """Size and time of the file, so that the next start need not read it; not if it is still changing."""
+        mtime, now = self._source.mtime_ns, self._now().timestamp() * 1e9
+        settled = mtime is not None and now - mtime > _SETTLED_NS
+        values = (self._source.size, mtime) if settled else (None, None)
+        with self._store.write(counted=False) as connection:
+            connection.execute("UPDATE listing SET size = ?, mtime_ns = ? WHERE name = ?", (*values, name))
+
+
+def untouched(store: Store, path: Path, as_of: dt.date | None) -> ImportReport | None:
+    """The report for a file that looks just as it did at its last import; None where it must be read."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    rows = store.query(
+        "SELECT name, as_of, (SELECT count(*) FROM membership WHERE listing = listing.id)"
+        " FROM listing JOIN import ON import.id = last_import"
+        " WHERE path = ? AND size = ? AND mtime_ns = ? AND removed IS NULL AND finished AND reader = ?",
+        (str(path), facts.st_size, facts.st_mtime_ns, READER),
+    )
+    if not rows or (as_of is not None and as_of.isoformat() != rows[0][1]):
+        return None
+    name, day, count = rows[0]
+    return ImportReport(name, str(path), dt.date.fromisoformat(day), unchanged=count, same=True)
+
+
+def _remembered_day(store: Store, digest: str) -> dt.date | None:
+    """The as-of date under which the same content was read before."""
+    day = store.value("SELECT as_of FROM import WHERE content = ? ORDER BY id DESC LIMIT 1", (digest,))
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _no_papers(report: ImportReport) -> SourceError:
+    first = f"; {report.problems[0]}" if report.problems else ""
+    return SourceError(
+        f"{report.label} holds no paper{first}",
+        hint="a listing has three lines a paper: category and date, title and authors, abstract",
+    )

@@ -1,0 +1,226 @@
+"""The one thing that the front ends talk to: a line or two per method, the work is in the rooms behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from library import lists, marks, papers, queue, saved
+from library.backup import back_up_daily
+from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
+from library.index import Index
+from library.intake import ImportReport, Intake, untouched
+from library.journal import Change, Journal, Step
+from library.listings import REMOVED, Origin, cleaned_name, known_name, listings
+from library.mine import Marks
+from library.paths import Paths
+from library.sample import SAMPLE_AS_OF, SAMPLE_NAME, sample_path
+from library.saved import SEARCHES
+from library.sources import open_file, open_stream
+from library.store import Store
+from parser import PaperKey, clean, clean_block
+from search.answer import Answer, Sort
+from search.engine import Progress
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Library:
+    """A person's papers and everything she wrote about them. Safe to use from any thread.
+
+    Every change is on disk when its method returns, and comes back as the Step that `undo` would take
+    back; None means that everything was that way already. All methods raise LibraryError with a message
+    that can be shown as it is.
+    """
+
+    def __init__(self, store: Store, paths: Paths, now: Callable[[], dt.datetime]) -> None:
+        self.paths = paths
+        self._store = store
+        self._now = now
+        self._mine = Marks(store)
+        self._index = Index(store, paths)
+        places = {"listing": REMOVED, "search": SEARCHES}
+        self._journal = Journal(store, places, lambda: now().isoformat())
+
+    @classmethod
+    def open(cls, paths: Paths | None = None, *, now: Callable[[], dt.datetime] = utc_now) -> Library:
+        """Opens the library (made where there is none, migrated after a backup where it is older)."""
+        paths = paths or Paths.of_user()
+        paths.make()
+        return cls(Store.open(paths, now().date()), paths, now)
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, in words for the user; "" in a library that can be written."""
+        return self._store.read_only
+
+    def close(self) -> None:
+        self._index.close()
+        self._store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Listings
+
+    def add(
+        self,
+        source: Path | BinaryIO,
+        *,
+        as_of: dt.date | None = None,
+        name: str | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Adds a listing or brings it up to date; SourceError (and no change) where it cannot be read.
+
+        source: a file, or an open stream such as standard input. as_of: the day on which the page was
+        copied; otherwise the one used for the same content before, otherwise the file's own day.
+        name: what the listing is called; otherwise the file's name. progress: called with bytes.
+        """
+        if not isinstance(source, Path):
+            origin = Origin(cleaned_name(name or "stdin"), None)
+            with open_stream(source, self._now().astimezone().date()) as opened:
+                return Intake(self._store, origin, opened, self._now).run(as_of, progress)
+        if source == sample_path():
+            name, as_of = name or SAMPLE_NAME, as_of or SAMPLE_AS_OF
+        path = source.absolute()
+        origin = Origin(cleaned_name(name or path.stem), None if name else str(path.resolve()))
+        if name is None and (same := untouched(self._store, path.resolve(), as_of)) is not None:
+            return same
+        with open_file(path) as opened:
+            return Intake(self._store, origin, opened, self._now).run(as_of, progress)
+
+    def listings(self) -> list[ListingInfo]:
+        """The listings, the last imported first."""
+        return listings(self._store)
+
+    def remove_listing(self, name: str) -> Step | None:
+        """Takes a listing away, with the papers that are in no other and carry nothing you wrote."""
+        name = known_name(self._store, name)
+        removal = Change(name, "", self._now().isoformat(), place="listing")
+        return self._journal.perform(f"removed the listing {name}", [removal])
+
+    # Looking
+
+    def newest(self, scope: Collection[str] = ()) -> Sequence[PaperKey]:
+        """All papers of some listings (none named: of the library), newest first; needs no index."""
+        return lists.Newest(self._store, scope)
+
+    def view(
+        self, text: str, *, scope: Collection[str] = (), sort: Sort | None = None, typing: bool = False
+    ) -> Answer:
+        """Answers a query within some listings; see `search.engine.Engine.search`."""
+        return self._index.engine().search(text, self._mine, scope=scope, sort=sort, typing=typing)
+
+    def rows(self, keys: Sequence[PaperKey]) -> list[Row]:
+        """What a list shows of these papers, in their order; papers that are gone are left out."""
+        return papers.rows(self._store, keys)
+
+    def entry(self, key: PaperKey) -> Entry:
+        """One paper, whole; UnknownNameError where the library does not have it."""
+        return papers.entry(self._store, key)
+
+    def tally(self, scope: Collection[str] = ()) -> Tally:
+        return lists.tally(self._store, scope)
+
+    def tags(self) -> list[Tag]:
+        """All tags in use, the most used first."""
+        return marks.all_tags(self._store)
+
+    # Writing
+
+    def star(self, keys: Collection[PaperKey], on: bool) -> Step | None:
+        text = f"{'bookmarked' if on else 'took the bookmark off'} {self._named(keys)}"
+        return self._journal.perform(text, marks.star(keys, on))
+
+    def set_state(self, keys: Collection[PaperKey], state: ReadState) -> Step | None:
+        text = marks.STATE_WORDS[state].format(self._named(keys))
+        return self._journal.perform(text, marks.state(keys, state))
+
+    def set_note(self, key: PaperKey, text: str) -> Step | None:
+        """Keeps a note (Markdown, several lines); an empty one takes it away."""
+        change = marks.note(key, clean_block(text))
+        return self._journal.perform(f"wrote the note on {self._named([key])}", change, merge=True)
+
+    def tag(
+        self, keys: Collection[PaperKey], add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> Step | None:
+        added, removed = [marks.tag_name(t) for t in add], [marks.tag_name(t) for t in remove]
+        text = f"tagged {self._named(keys)}: {marks.tag_words(added, removed)}"
+        return self._journal.perform(text, marks.tags(keys, added, removed))
+
+    def queue(self, keys: Collection[PaperKey], on: bool = True) -> Step | None:
+        """Puts papers at the end of the reading list, or takes them off it."""
+        text = f"{'put' if on else 'took'} {self._named(keys)} {'on' if on else 'off'} the reading list"
+        return self._journal.perform(text, queue.placing(self._store, keys, on))
+
+    def move_in_queue(self, key: PaperKey, places: int) -> Step | None:
+        """Moves a paper of the reading list down by some places (up where negative)."""
+        text = f"moved {self._named([key])} {'down' if places > 0 else 'up'} the reading list"
+        return self._journal.perform(text, queue.moving(self._store, key, places))
+
+    def undo(self) -> Step | None:
+        """Takes the last change back; None where there is none."""
+        return self._journal.undo()
+
+    def redo(self) -> Step | None:
+        """Makes the change again that was taken back last; None where there is none."""
+        return self._journal.redo()
+
+    def history(self, limit: int = 50) -> list[Step]:
+        """What `undo` would take back, the last first."""
+        return self._journal.history(limit)
+
+    # Searches and the session
+
+    def searches(self) -> list[SavedSearch]:
+        """The saved searches, those on the keys 1 to 9 first."""
+        return saved.searches(self._store)
+
+    def save_search(self, name: str, query: str, slot: int | None = None) -> Step | None:
+        name = clean(name)
+        changes = saved.saving(self._store, name, clean(query), slot)
+        return self._journal.perform(f"saved the search {name}", changes)
+
+    def forget_search(self, name: str) -> Step | None:
+        return self._journal.perform(f"forgot the search {name}", saved.forgetting(name))
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keeps one JSON value for the next session: the query, the cursor, the sort, the sizes of panes."""
+        saved.remember(self._store, name, value)
+
+    def recall(self, name: str, default: Any = None) -> Any:
+        return saved.recall(self._store, name, default)
+
+    # Keeping in step
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the index answers; until it does, a plain scan gives the same papers, only slower."""
+        return self._index.ready
+
+    def refresh_index(self, progress: Progress | None = None) -> None:
+        """Builds or completes the index. Takes seconds for a large library: call it in a worker."""
+        self._index.refresh(progress)
+
+    def changed(self) -> bool:
+        """Whether another process has written since the last call."""
+        return self._store.changed()
+
+    def back_up(self) -> Path | None:
+        """Copies the library once a day; None where today's copy is there. Call it in a worker."""
+        return back_up_daily(self._store.connection(), self.paths.backups, self._now().astimezone().date())
+
+    def _named(self, keys: Collection[PaperKey]) -> str:
+        """`“A title”`, or `12 papers`: the object of a step's text."""
+        if len(keys) != 1:
+            return f"{len(keys):,} papers"
+        rows = self.rows(list(keys))
+        return f"“{rows[0].title}”" if rows else "a paper"

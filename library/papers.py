@@ -1,0 +1,228 @@
+"""Papers as rows: how a record is written, and how rows and entries are read. No marks are written here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from library.entry import Entry, ReadState, Row
+from library.errors import UnknownNameError
+from library.marks import TAG
+from library.store import Store
+from parser import Paper, PaperKey, Record, is_doubtful
+
+_PAPER = (
+    "key, title, authors, et_al, category, date, date_text, has_code, affiliations, links,"
+    " arxiv_id, doi, url, venue, abstract"
+)
+COLUMNS = f"{_PAPER}, byline, confidence"
+"""What a record says; the order of `to_values`."""
+
+_ROW = "key, title, authors, et_al, category, date, has_code, confidence, born"
+_IN = "key IN (SELECT value FROM json_each(?))"
+
+NEW_IMPORTS = "SELECT last_import FROM listing WHERE removed IS NULL"
+"""A paper is new while the import that first brought it is the last one of its listing."""
+
+_PARTICLES = frozenset(
+    (
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "di",
+        "da",
+        "del",
+        "della",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "zu",
+    )
+    + ("af", "av", "al", "el", "bin", "ibn")
+)
+
+
+def to_values(record: Record) -> tuple[Any, ...]:
+    """A record as a row of COLUMNS."""
+    paper = record.paper
+    return (
+        paper.key,
+        paper.title,
+        _array(paper.authors),
+        int(paper.et_al),
+        paper.category,
+        paper.date.isoformat() if paper.date else None,
+        paper.date_text,
+        int(paper.has_code),
+        _array(paper.affiliations),
+        _array(paper.links),
+        paper.arxiv_id,
+        paper.doi,
+        paper.url,
+        paper.venue,
+        paper.abstract,
+        record.byline,
+        record.confidence,
+    )
+
+
+def to_paper(values: Sequence[Any]) -> Paper:
+    """A row of COLUMNS (or its first fifteen) as the paper it was written from."""
+    return Paper(
+        key=values[0],
+        title=values[1],
+        authors=tuple(json.loads(values[2])),
+        et_al=bool(values[3]),
+        category=values[4],
+        date=dt.date.fromisoformat(values[5]) if values[5] else None,
+        date_text=values[6],
+        has_code=bool(values[7]),
+        affiliations=tuple(json.loads(values[8])),
+        links=tuple(json.loads(values[9])),
+        arxiv_id=values[10],
+        doi=values[11],
+        url=values[12],
+        venue=values[13],
+        abstract=values[14],
+    )
+
+
+def stored(connection: sqlite3.Connection, keys: Sequence[PaperKey]) -> dict[str, tuple[Any, ...]]:
+    """What the library holds for these keys: (hidden, *COLUMNS) by key."""
+    sql = f"SELECT hidden, {COLUMNS} FROM paper WHERE {_IN}"
+    return {row[1]: row for row in connection.execute(sql, (json.dumps(keys),))}
+
+
+def insert(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Writes rows of (*COLUMNS, added, born, generation), over what may be there under the same key."""
+    connection.executemany(
+        f"INSERT OR REPLACE INTO paper ({COLUMNS}, added, born, generation)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def update(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], generation: int) -> None:
+    """Brings papers that are there to what a record now says; when they were added stays."""
+    names = COLUMNS.split(", ")
+    settings = ", ".join(f"{name} = ?{number}" for number, name in enumerate(names, start=1))
+    connection.executemany(
+        f"UPDATE paper SET {settings}, generation = ?{len(names) + 1} WHERE key = ?1",
+        [(*row, generation) for row in rows],
+    )
+
+
+def rows(store: Store, keys: Sequence[PaperKey]) -> list[Row]:
+    """One Row per key, in the order of the keys; a key that the library no longer has is left out."""
+    found = {r[0]: r for r in store.query(f"SELECT {_ROW} FROM paper WHERE {_IN}", (json.dumps(keys),))}
+    marks = _marks_of(store, keys)
+    new = {number for (number,) in store.query(NEW_IMPORTS)}
+    return [_row(found[key], marks.get(key, {}), new) for key in keys if key in found]
+
+
+def entry(store: Store, key: PaperKey) -> Entry:
+    """The whole paper with its marks; UnknownNameError where there is none."""
+    sql = f"SELECT {COLUMNS}, added, born FROM paper WHERE key = ?"
+    found = store.query(sql, (key,))
+    if not found:
+        raise UnknownNameError(f"the library has no paper {key}", hint="it may just have been removed")
+    *_, byline, confidence, added, born = found[0]
+    marks = _marks_of(store, [key]).get(key, {})
+    note, changed = marks.get("note", ("", None))
+    listings = store.query(
+        "SELECT name FROM listing JOIN membership ON membership.listing = listing.id"
+        " WHERE membership.key = ? AND removed IS NULL ORDER BY listing.id",
+        (key,),
+    )
+    return Entry(
+        paper=to_paper(found[0]),
+        starred="star" in marks,
+        state=_state(marks),
+        is_new=(born,) in store.query(NEW_IMPORTS),
+        tags=_tags(marks),
+        note=note,
+        note_changed=dt.datetime.fromisoformat(changed) if changed else None,
+        listings=tuple(name for (name,) in listings),
+        added=dt.datetime.fromisoformat(added),
+        byline=byline,
+        confidence=confidence,
+        doubtful=is_doubtful(confidence),
+        queued="queue" in marks,
+    )
+
+
+def changed_since(store: Store, generation: int) -> Iterator[Paper]:
+    """The papers that changed after a generation, in no order; for a few of them."""
+    sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_generation WHERE hidden = 0 AND generation > ?"
+    yield from map(to_paper, store.query(sql, (generation,)))
+
+
+def everything(store: Store) -> Iterator[Paper]:
+    """All papers of the library, newest first, each read when it is asked for."""
+    sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_newest WHERE hidden = 0 ORDER BY date DESC, key"
+    yield from map(to_paper, store.connection().execute(sql))
+
+
+def hidden_since(store: Store, generation: int) -> list[PaperKey]:
+    """The papers that left the library after a generation."""
+    sql = "SELECT key FROM paper WHERE hidden = 1 AND generation > ?"
+    return [key for (key,) in store.query(sql, (generation,))]
+
+
+def last_name(author: str) -> str:
+    """The last name as a list shows it, with its particles (`van der Berg`)."""
+    words = author.split()
+    start = len(words) - 1
+    while start > 0 and words[start - 1] in _PARTICLES:
+        start -= 1
+    return " ".join(words[max(start, 0) :])
+
+
+def _row(values: Sequence[Any], marks: dict[str, tuple[str, str]], new: set[int]) -> Row:
+    key, title, authors, et_al, category, date, has_code, confidence, born = values
+    names = json.loads(authors)
+    return Row(
+        key=key,
+        title=title,
+        first_author=last_name(names[0]) if names else "",
+        more_authors=bool(et_al) or len(names) > 1,
+        category=category,
+        date=dt.date.fromisoformat(date) if date else None,
+        has_code=bool(has_code),
+        starred="star" in marks,
+        state=_state(marks),
+        is_new=born in new,
+        has_note="note" in marks,
+        tags=_tags(marks),
+        doubtful=is_doubtful(confidence),
+        queued="queue" in marks,
+    )
+
+
+def _marks_of(store: Store, keys: Sequence[PaperKey]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Per paper, its marks as name -> (value, changed)."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    sql = f"SELECT key, name, value, changed FROM mark WHERE {_IN}"
+    for key, name, value, changed in store.query(sql, (json.dumps(keys),)):
+        found.setdefault(key, {})[name] = (value, changed)
+    return found
+
+
+def _state(marks: dict[str, tuple[str, str]]) -> ReadState:
+    return ReadState(marks["state"][0]) if "state" in marks else ReadState.UNREAD
+
+
+def _tags(marks: dict[str, tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(sorted(name[len(TAG) :] for name in marks if name.startswith(TAG)))
+
+
+def _array(texts: Sequence[str]) -> str:
+    return json.dumps(texts, ensure_ascii=False)

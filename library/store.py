@@ -1,0 +1,169 @@
+"""The SQLite file: one connection per thread, short write transactions, errors in words. No tables here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from library import migrations
+from library.backup import back_up_before_migration
+from library.errors import StoreError
+from library.paths import Paths
+
+BUSY_MS = 10_000
+"""How long a writer waits for another one; an import holds the lock for well under a second at a time."""
+
+
+class Store:
+    """Hands every thread its own connection and every writer a transaction of its own."""
+
+    def __init__(self, path: Path, *, read_only: str = "") -> None:
+        self.path = path
+        self.read_only = read_only
+        """Why nothing may be written; "" where it may."""
+        self._lock = threading.Lock()
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
+        self._seen = 0
+        self._foreign = False
+
+    @classmethod
+    def open(cls, paths: Paths, today: dt.date) -> Store:
+        """Opens the library file, made or migrated as needed; a newer one is opened for reading only."""
+        path = paths.library
+        try:
+            with closing(_connect(path, "rwc")) as connection:
+                if migrations.is_foreign(connection):
+                    raise StoreError(
+                        f"{path} is not a paperdeck library", hint="move that file away and start again"
+                    )
+                version = migrations.version_of(connection)
+                if version > migrations.LATEST:
+                    return cls(path, read_only=_newer(version))
+                path.chmod(0o600)
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrations.migrate(
+                    connection, lambda old: back_up_before_migration(connection, paths.backups, today, old)
+                )
+        except sqlite3.Error as error:
+            raise explained(error, path) from error
+        store = cls(path)
+        store._seen = store.version()
+        return store
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, opened on first use; a dead thread's is closed on the way."""
+        thread = threading.current_thread()
+        if (connection := self._connections.get(thread)) is None:
+            connection = _connect(self.path, "ro" if self.read_only else "rw")
+            with self._lock:
+                for other in [t for t in self._connections if not t.is_alive()]:
+                    self._connections.pop(other).close()
+                self._connections[thread] = connection
+        return connection
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows of one SELECT; StoreError where the file cannot be read."""
+        try:
+            return self.connection().execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row; None where there is no row."""
+        rows = self.query(sql, values)
+        return rows[0][0] if rows else None
+
+    @contextmanager
+    def write(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction, committed on leaving and rolled back on any exception.
+
+        counted: others are told of the change; not so for the state of a session.
+        """
+        if self.read_only:
+            raise StoreError("the library cannot be changed", hint=self.read_only)
+        connection = self.connection()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                before = _version(connection)
+                yield connection
+                if counted:
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'marks'")
+                after = _version(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        with self._lock:
+            self._foreign |= before > self._seen
+            self._seen = max(self._seen, after)
+
+    def version(self) -> int:
+        """Grows with every change by any process."""
+        return int(self.value("SELECT sum(value) FROM meta WHERE name IN ('generation', 'marks')"))
+
+    def generation(self) -> int:
+        """Grows with every change of papers or listings, by any process."""
+        return int(self.value("SELECT value FROM meta WHERE name = 'generation'"))
+
+    def changed(self) -> bool:
+        """Whether another process has written since the last call."""
+        version = self.version()
+        with self._lock:
+            foreign, self._foreign = self._foreign or version > self._seen, False
+            self._seen = max(self._seen, version)
+        return foreign
+
+    def close(self) -> None:
+        with self._lock:
+            while self._connections:
+                self._connections.popitem()[1].close()
+
+
+def next_generation(connection: sqlite3.Connection) -> int:
+    """The number to put on papers that the index must read again; call it inside a transaction."""
+    sql = "UPDATE meta SET value = value + 1 WHERE name = 'generation' RETURNING value"
+    return int(connection.execute(sql).fetchone()[0])
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError:
+    """SQLite's error as something a person can act on."""
+    text = str(error)
+    if "locked" in text:
+        return StoreError(f"{path} is being written by another program", hint="try again in a moment")
+    if "full" in text:
+        return StoreError(f"no space left on the disk of {path}", hint="nothing was changed; make some room")
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(f"cannot open or write {path}", hint="check that the folder is yours to write to")
+    if "malformed" in text or "not a database" in text:
+        return StoreError(f"{path} is damaged", hint=f"copies lie in {path.parent / 'backups'}")
+    return StoreError(f"{path}: {text}")
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # FULL syncs the write-ahead log at every commit: a note that was acknowledged survives a power cut.
+    # It costs one fsync per change, and imports commit in chunks of many papers.
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    sql = "SELECT sum(value) FROM meta WHERE name IN ('generation', 'marks')"
+    return int(connection.execute(sql).fetchone()[0])
+
+
+def _newer(version: int) -> str:
+    return f"a newer paperdeck has written it (version {version} of the file); update paperdeck to change it"
