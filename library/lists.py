@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import overload
 
 from library.entry import Tally
-from library.papers import NEW_IMPORTS
+from library.papers import NEW_IMPORTS, NEWEST_FIRST
 from library.store import Store
 from parser import PaperKey
 
@@ -50,7 +50,7 @@ class Newest(Sequence[PaperKey]):
 
     def _read(self, limit: int) -> list[PaperKey]:
         where, values = _within(self._scope)
-        sql = f"SELECT key FROM paper WHERE hidden = 0{where} ORDER BY date DESC, key LIMIT ?"
+        sql = f"SELECT key FROM paper WHERE hidden = 0{where} ORDER BY {NEWEST_FIRST} LIMIT ?"
         return [key for (key,) in self._store.query(sql, (*values, limit))]
 
 

@@ -52,13 +52,14 @@ _V1 = (
         venue TEXT,
         byline TEXT NOT NULL,
         confidence REAL NOT NULL,
+        title_key TEXT NOT NULL,    -- the title as it is sorted
         added TEXT NOT NULL,
         born INTEGER NOT NULL REFERENCES import(id),
         generation INTEGER NOT NULL,
         hidden INTEGER NOT NULL DEFAULT 0,
         abstract TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX paper_newest ON paper (hidden, date DESC, key)",
+    "CREATE INDEX paper_newest ON paper (hidden, date DESC, title_key, key)",
     "CREATE INDEX paper_generation ON paper (generation)",
     "CREATE INDEX paper_born ON paper (born)",
     # `first` and `last` are imports: a paper that left its page keeps its place here.

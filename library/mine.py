@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable, Collection, Sequence
@@ -9,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from library.entry import ReadState
 from library.marks import TAG, all_tags
-from library.papers import NEW_IMPORTS
+from library.papers import NEW_IMPORTS, NEWEST_FIRST
 from library.store import Store
 from parser import PaperKey
 from search.answer import Sort
@@ -25,14 +26,11 @@ _MARKED = "SELECT key FROM mark WHERE name = ?"
 _STATE = "SELECT key FROM mark WHERE name = 'state' AND value = ?"
 _UNREAD = "SELECT key FROM paper WHERE hidden = 0 AND key NOT IN (SELECT key FROM mark WHERE name = 'state')"
 _NEW = f"SELECT key FROM paper WHERE hidden = 0 AND born IN ({NEW_IMPORTS})"
-_IN = (
-    "SELECT key FROM membership WHERE listing IN"
-    " (SELECT id FROM listing WHERE removed IS NULL AND lower(name) = lower(?))"
-)
+_IN = "SELECT DISTINCT key FROM membership JOIN json_each(?) ON listing = json_each.value"
 _NAMES = "SELECT name FROM listing WHERE removed IS NULL ORDER BY name"
 _QUEUE = "SELECT key FROM mark WHERE name = 'queue' ORDER BY CAST(value AS REAL), key"
 _STARS = "SELECT key FROM mark WHERE name = 'star' ORDER BY changed, key"
-_ADDED = "SELECT key FROM paper WHERE hidden = 0 ORDER BY added DESC, date DESC, key"
+_ADDED = f"SELECT key FROM paper WHERE hidden = 0 ORDER BY added DESC, {NEWEST_FIRST}"
 
 
 class Marks:
@@ -99,10 +97,15 @@ class Marks:
             case "tag", _:
                 return self._set(_MARKED, TAG + value)
             case "in", _:
-                return self._set(_IN, value)
+                return self._set(_IN, json.dumps(self._listings(value)))
             case "note", _:
                 return self._noted(value)
         return frozenset()
+
+    def _listings(self, name: str) -> list[int]:
+        """The listings of a name, whatever its case (SQLite itself folds ASCII only)."""
+        rows = self._store.query("SELECT id, name FROM listing WHERE removed IS NULL")
+        return [number for number, known in rows if known.casefold() == name.casefold()]
 
     def _noted(self, words: str) -> frozenset[PaperKey]:
         """Papers whose note has every one of the words, each as the beginning of a word; case folded."""

@@ -13,41 +13,25 @@ from library.errors import UnknownNameError
 from library.marks import TAG
 from library.store import Store
 from parser import Paper, PaperKey, Record, is_doubtful
+from search.order import title_key
 
 _PAPER = (
     "key, title, authors, et_al, category, date, date_text, has_code, affiliations, links,"
     " arxiv_id, doi, url, venue, abstract"
 )
-COLUMNS = f"{_PAPER}, byline, confidence"
+COLUMNS = f"{_PAPER}, byline, confidence, title_key"
 """What a record says; the order of `to_values`."""
 
+_NAMES = COLUMNS.split(", ")
+
 _ROW = "key, title, authors, et_al, category, date, has_code, confidence, born"
+NEWEST_FIRST = "date DESC, title_key, key"
+"""The order of `search.order.newest_key`, so that nothing moves when the engine takes the list over."""
+
 _IN = "key IN (SELECT value FROM json_each(?))"
 
 NEW_IMPORTS = "SELECT last_import FROM listing WHERE removed IS NULL"
 """A paper is new while the import that first brought it is the last one of its listing."""
-
-_PARTICLES = frozenset(
-    (
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "di",
-        "da",
-        "del",
-        "della",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "zu",
-    )
-    + ("af", "av", "al", "el", "bin", "ibn")
-)
 
 
 def to_values(record: Record) -> tuple[Any, ...]:
@@ -71,6 +55,7 @@ def to_values(record: Record) -> tuple[Any, ...]:
         paper.abstract,
         record.byline,
         record.confidence,
+        title_key(paper),
     )
 
 
@@ -105,17 +90,16 @@ def insert(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> N
     """Writes rows of (*COLUMNS, added, born, generation), over what may be there under the same key."""
     connection.executemany(
         f"INSERT OR REPLACE INTO paper ({COLUMNS}, added, born, generation)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f" VALUES ({', '.join('?' * (len(_NAMES) + 3))})",
         rows,
     )
 
 
 def update(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], generation: int) -> None:
     """Brings papers that are there to what a record now says; when they were added stays."""
-    names = COLUMNS.split(", ")
-    settings = ", ".join(f"{name} = ?{number}" for number, name in enumerate(names, start=1))
+    settings = ", ".join(f"{name} = ?{number}" for number, name in enumerate(_NAMES, start=1))
     connection.executemany(
-        f"UPDATE paper SET {settings}, generation = ?{len(names) + 1} WHERE key = ?1",
+        f"UPDATE paper SET {settings}, generation = ?{len(_NAMES) + 1} WHERE key = ?1",
         [(*row, generation) for row in rows],
     )
 
@@ -134,7 +118,7 @@ def entry(store: Store, key: PaperKey) -> Entry:
     found = store.query(sql, (key,))
     if not found:
         raise UnknownNameError(f"the library has no paper {key}", hint="it may just have been removed")
-    *_, byline, confidence, added, born = found[0]
+    *_, byline, confidence, _title_key, added, born = found[0]
     marks = _marks_of(store, [key]).get(key, {})
     note, changed = marks.get("note", ("", None))
     listings = store.query(
@@ -167,7 +151,7 @@ def changed_since(store: Store, generation: int) -> Iterator[Paper]:
 
 def everything(store: Store) -> Iterator[Paper]:
     """All papers of the library, newest first, each read when it is asked for."""
-    sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_newest WHERE hidden = 0 ORDER BY date DESC, key"
+    sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_newest WHERE hidden = 0 ORDER BY {NEWEST_FIRST}"
     yield from map(to_paper, store.connection().execute(sql))
 
 
@@ -178,10 +162,10 @@ def hidden_since(store: Store, generation: int) -> list[PaperKey]:
 
 
 def last_name(author: str) -> str:
-    """The last name as a list shows it, with its particles (`van der Berg`)."""
+    """The last name as a list shows it, with its particles: lower-case words before it (`van der Berg`)."""
     words = author.split()
     start = len(words) - 1
-    while start > 0 and words[start - 1] in _PARTICLES:
+    while start > 0 and words[start - 1].islower():
         start -= 1
     return " ".join(words[max(start, 0) :])
 
