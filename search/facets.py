@@ -1,0 +1,110 @@
+"""Facets: which groups there are, which part of a query belongs to which group, how counts become a Facet.
+Counting itself is the business of whoever holds the papers. Loads Whoosh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from search.answer import Choice, Facet, FacetValue
+from search.fields import STATES
+from search.names import NAMES, value_key
+from search.trees import Not, Or, Phrase, Term, TermRange, leaves_of
+
+PAPER_GROUPS = ("cat", "code", "year", "month", "aff", "author")
+"""Facets that the papers themselves carry, in the order of the filter pane; `is`, `has`, `tag`, `in` follow."""
+MOST = {"cat": 100, "code": 2, "year": 200, "month": 12, "aff": 50, "author": 30, "tag": 100, "in": 100}
+"""How many values of a group are handed out; `facet_values` gives the others."""
+
+
+def group_of(part: Any) -> str | None:
+    """The group whose choice this part of a query is: a value, several values, or their exclusion.
+
+    The read states are one group; `starred`, `new` and each value of `has` stand alone, because a paper can
+    have them side by side.
+    """
+    inner = part.query if isinstance(part, Not) else part
+    leaves = inner.subqueries if isinstance(inner, Or) else [inner]
+    groups = {_leaf_group(leaf) for leaf in leaves}
+    return groups.pop() if len(groups) == 1 else None
+
+
+def _leaf_group(leaf: Any) -> str | None:
+    if isinstance(leaf, Term):
+        field, value = leaf.fieldname, leaf.text
+        if field == "is":
+            return "is" if value in STATES else f"is:{value}"
+        if field == "has":
+            return f"has:{value}"
+        return field if field in ("cat", "code", "aff", "author", "tag", "in") else None
+    if isinstance(leaf, Phrase):
+        return leaf.fieldname if leaf.fieldname in NAMES else None
+    if isinstance(leaf, TermRange) and leaf.fieldname in ("year", "month"):
+        return str(leaf.fieldname)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a query includes and excludes, by group."""
+
+    terms: Mapping[tuple[str, str], Choice]
+    spans: tuple[tuple[Any, Choice], ...]
+
+    def of(self, field: str, key: str) -> Choice | None:
+        """The choice for a value, given by its `value_key`."""
+        if found := self.terms.get((field, key)):
+            return found
+        for span, choice in self.spans:
+            if span.fieldname == field and (span.start or "") <= key <= (span.end or "9999-99"):
+                return choice
+        return None
+
+    def chosen(self, field: str) -> Iterable[str]:
+        """The keys of the values of one group that the query names."""
+        return [key for name, key in self.terms if name == field]
+
+
+def choices(parts: Iterable[Any]) -> Choices:
+    """The choices among the parts of which all must hold."""
+    terms: dict[tuple[str, str], Choice] = {}
+    spans: list[tuple[Any, Choice]] = []
+    for part in parts:
+        if group_of(part) is None:
+            continue
+        for leaf, wanted in leaves_of(part):
+            choice: Choice = "include" if wanted else "exclude"
+            if isinstance(leaf, TermRange):
+                spans.append((leaf, choice))
+            else:
+                text = " ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text
+                terms[leaf.fieldname, text] = choice
+    return Choices(terms, tuple(spans))
+
+
+def make_facet(
+    field: str, counts: Iterable[tuple[str, int]], made: Choices, *, distinct: int | None = None
+) -> Facet:
+    """A facet from values with counts: most frequent first (years and months newest first, code yes first).
+
+    Values without papers are left out unless the query names them.
+    """
+    found = []
+    for value, count in counts:
+        choice = made.of(field, value_key(field, value))
+        if count or choice or field == "code":
+            found.append(FacetValue(value, count, choice))
+    if field in ("year", "month"):
+        found.sort(key=lambda v: v.value, reverse=True)
+    elif field == "code":
+        found.sort(key=lambda v: v.value != "yes")
+    elif field not in ("is", "has", "tag", "in"):
+        found.sort(key=lambda v: (-v.count, value_key(field, v.value)))
+    shown = _first(found, MOST.get(field, len(found)))
+    return Facet(field, shown, sum(v.count > 0 for v in found) if distinct is None else distinct)
+
+
+def _first(found: list[FacetValue], most: int) -> tuple[FacetValue, ...]:
+    """The first values, and those further down that the query names."""
+    return (*found[:most], *(value for value in found[most:] if value.choice))

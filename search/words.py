@@ -1,0 +1,127 @@
+"""How a text becomes words: folding of case and accents, scripts without spaces, stems. One truth for the
+index, the query language, the plain scan and the highlighting of hits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from search._whoosh import load_porter
+
+_CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ANY_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_IS_CJK = re.compile(rf"[{_CJK}]")
+
+# Letters that Unicode does not decompose but every reader of Latin script types without their stroke.
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+# What a German or Nordic typist writes where the keyboard has no such letter.
+_TYPED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_TYPED_OUT_LETTERS = frozenset("äöüøå")
+# A Greek letter on its own is a symbol of mathematics: people search for it by name.
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        (
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+        )
+        + (
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ),
+        strict=True,
+    )
+)
+
+
+class Word(NamedTuple):
+    """One word of a text: where it stands (half-open, in characters) and its folded form."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, in order.
+
+    A word is a run of letters and digits; every character of a script without spaces is a word of its own
+    (a longer term is then found as a phrase). `Förster-Net` gives `forster`, `net`.
+    """
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return [folded for word in _ANY_WORD.findall(text) if (folded := fold(word))]
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text with their places; the same words as `tokens` gives."""
+    for match in _ANY_WORD.finditer(text):
+        if folded := fold(match[0]):
+            yield Word(match.start(), match.end(), folded)
+
+
+def fold(word: str) -> str:
+    """A word without case and accents, in compatibility form; "" if no letter or digit remains."""
+    return word.lower() if word.isascii() else _fold(word)
+
+
+@lru_cache(maxsize=20_000)
+def _fold(word: str) -> str:
+    if _IS_CJK.match(word):
+        return unicodedata.normalize("NFKC", word)
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    letters = "".join(c for c in plain.casefold().translate(_PLAIN) if c.isalnum())
+    return _GREEK.get(letters, letters)
+
+
+def typed_out(word: str) -> str | None:
+    """The other common spelling of a word with an umlaut or a Nordic letter (`Förster`: `foerster`)."""
+    if word.isascii():
+        return None
+    lowered = word.lower()
+    if _TYPED_OUT_LETTERS.isdisjoint(lowered):
+        return None
+    return fold(lowered.translate(_TYPED_OUT))
+
+
+def other_spellings(text: str) -> list[tuple[int, str]]:
+    """The words of a text that have another common spelling: (number of the word in `tokens`, spelling)."""
+    if text.isascii() or _TYPED_OUT_LETTERS.isdisjoint(text.lower()):
+        return []
+    found = (word for word in _ANY_WORD.findall(text) if fold(word))
+    return [(at, other) for at, word in enumerate(found) if (other := typed_out(word))]
+
+
+@lru_cache(maxsize=300_000)
+def stem(word: str) -> str:
+    """The stem of a folded word: Porter's algorithm (1980) for English, the word itself in other scripts."""
+    if len(word) < 3 or not word.isascii() or not word.isalpha():
+        return word
+    return load_porter()(word)
