@@ -13,7 +13,7 @@ from search.names import NAMES, value_key
 from search.trees import Not, Or, Phrase, Term, TermRange, leaves_of
 
 PAPER_GROUPS = ("cat", "code", "year", "month", "aff", "author")
-"""Facets that the papers themselves carry, in the order of the filter pane; `is`, `has`, `tag`, `in` follow."""
+"""Facets that papers carry themselves, in the order of the filter pane; `is`, `has`, `tag`, `in` follow."""
 MOST = {"cat": 100, "code": 2, "year": 200, "month": 12, "aff": 50, "author": 30, "tag": 100, "in": 100}
 """How many values of a group are handed out; `facet_values` gives the others."""
 

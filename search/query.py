@@ -130,12 +130,12 @@ class _Quoted(_syntax.SyntaxNode):  # type: ignore[misc]
 class _Unknown(_syntax.SyntaxNode):  # type: ignore[misc]
     """`something:` that is no field."""
 
-    def __init__(self, field: str, rest: str) -> None:
-        self.field, self.rest = field, rest
+    def __init__(self, field: str, rest: str | None) -> None:
+        self.field, self.rest = field, (rest or "").strip('"')
 
     def query(self, parser: Any) -> Any:
         known = ", ".join(field.name for field in FIELDS)
-        hint = f'write "{self.field} {self.rest.strip(chr(34))}" to search for the words; fields are {known}'
+        hint = f'write "{self.field} {self.rest}" to search for the words; fields are {known}'
         place = self.startchar, self.startchar + len(self.field) + 1
         raise Mistake(self.field, f"there is no field {self.field}:", hint, *place)
 

@@ -23,42 +23,6 @@ _PLAIN = str.maketrans(
 # What a German or Nordic typist writes where the keyboard has no such letter.
 _TYPED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _TYPED_OUT_LETTERS = frozenset("äöüøå")
-# A Greek letter on its own is a symbol of mathematics: people search for it by name.
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        (
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-        )
-        + (
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ),
-        strict=True,
-    )
-)
 
 
 class Word(NamedTuple):
@@ -98,7 +62,15 @@ def _fold(word: str) -> str:
         return unicodedata.normalize("NFKC", word)
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(c for c in plain.casefold().translate(_PLAIN) if c.isalnum())
-    return _GREEK.get(letters, letters)
+    return _letter_name(letters) if len(letters) == 1 else letters
+
+
+def _letter_name(letter: str) -> str:
+    """A Greek letter on its own is a symbol of mathematics, and people search for it by name."""
+    name = unicodedata.name(letter, "")
+    if not name.startswith("GREEK SMALL LETTER "):
+        return letter
+    return name.split()[-1].lower().replace("lamda", "lambda")
 
 
 def typed_out(word: str) -> str | None:
