@@ -136,6 +136,8 @@ class Intake:
             shown = {key for key, (hidden, *_) in known.items() if not hidden}
             new = [row for key, row in rows.items() if key not in shown]
             changed = [row for key, row in rows.items() if key in shown and known[key][1:] != row]
+            if self._origin.yields:
+                changed = self._own(connection, changed)
             moved = self._bylines.follow(connection, new, self._seen, generation)
             added = self._now().isoformat()
             papers.insert(
@@ -150,6 +152,16 @@ class Intake:
         report.new += len(new) - len(moved)
         report.updated += len(changed) + len(moved)
         report.unchanged += len(chunk) - len(new) - len(changed)
+
+    def _own(self, connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows of papers that no other listing has."""
+        sql = (
+            "SELECT key FROM membership JOIN listing ON id = listing WHERE removed IS NULL"
+            " AND listing <> ? AND key IN (SELECT value FROM json_each(?))"
+        )
+        keys = json.dumps([row[0] for row in rows])
+        taken = {key for (key,) in connection.execute(sql, (self._listing, keys))}
+        return [row for row in rows if row[0] not in taken]
 
     def _begin(self, connection: sqlite3.Connection, digest: str, report: ImportReport) -> None:
         """Finds or makes the listing and the import; one that was stopped, or had this content, goes on."""
@@ -227,7 +239,7 @@ def _remembered_day(store: Store, digest: str) -> dt.date | None:
 
 
 def _no_papers(report: ImportReport) -> SourceError:
-    first = f"; {report.problems[0]}" if report.problems else ""
+    first = next((f"; line {p.line}: {p.what}" for p in report.problems if p.line), "")
     return SourceError(
         f"{report.label} holds no paper{first}",
         hint="a listing has three lines a paper: category and date, title and authors, abstract",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -88,22 +89,30 @@ class Library:
             origin = Origin(cleaned_name(name or "stdin"), None)
             with open_stream(source, self._now().astimezone().date()) as opened:
                 return Intake(self._store, origin, opened, self._now).run(as_of, progress)
-        if source == sample_path():
-            name, as_of = name or SAMPLE_NAME, as_of or SAMPLE_AS_OF
-        path = source.absolute()
-        origin = Origin(cleaned_name(name or path.stem), None if name else str(path.resolve()))
-        if name is None and (same := untouched(self._store, path.resolve(), as_of)) is not None:
+        # realpath: unlike Path.resolve it does not raise on a loop of links; opening will say what is wrong.
+        path = Path(os.path.realpath(source))
+        if path == sample_path():
+            origin, as_of = Origin(SAMPLE_NAME, None, yields=True), as_of or SAMPLE_AS_OF
+        elif name is not None:
+            origin = Origin(cleaned_name(name), None)
+        elif (same := untouched(self._store, path, as_of)) is not None:
             return same
-        with open_file(path) as opened:
+        else:
+            origin = Origin(cleaned_name(source.stem), str(path))
+        with open_file(source) as opened:
             return Intake(self._store, origin, opened, self._now).run(as_of, progress)
 
     def listings(self) -> list[ListingInfo]:
         """The listings, the last imported first."""
         return listings(self._store)
 
+    def listing(self, name: str) -> str:
+        """A listing's name as the library writes it; UnknownNameError says which there are."""
+        return known_name(self._store, name)
+
     def remove_listing(self, name: str) -> Step | None:
         """Takes a listing away, with the papers that are in no other and carry nothing you wrote."""
-        name = known_name(self._store, name)
+        name = self.listing(name)
         removal = Change(name, "", self._now().isoformat(), place="listing")
         return self._journal.perform(f"removed the listing {name}", [removal])
 

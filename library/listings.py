@@ -22,6 +22,8 @@ class Origin:
 
     name: str
     path: str | None
+    yields: bool = False
+    """Whether papers that other listings have too stay as they are there."""
 
 
 def cleaned_name(text: str) -> str:

@@ -13,4 +13,4 @@ SAMPLE_AS_OF = dt.date(2026, 11, 22)
 
 def sample_path() -> Path:
     """Where the bundled listing lies."""
-    return Path(str(files("library") / "data" / "sample.txt"))
+    return Path(str(files("library") / "data" / "sample.txt")).resolve()

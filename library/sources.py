@@ -61,11 +61,11 @@ def open_file(path: Path) -> Iterator[Source]:
         raise SourceError(f"{label}: there is no such file", hint=_look_around(path)) from error
     except OSError as error:
         raise SourceError(f"{label}: {error.strerror}", hint="check the name and its permissions") from error
+    facts = os.fstat(descriptor)
+    if (wrong := _wrong_kind(facts.st_mode)) is not None:
+        os.close(descriptor)
+        raise SourceError(f"{label} {wrong[0]}", hint=wrong[1])
     with os.fdopen(descriptor, "rb") as stream:
-        facts = os.fstat(descriptor)
-        for is_kind, what, hint in _KINDS:
-            if is_kind(facts.st_mode):
-                raise SourceError(f"{label} {what}", hint=hint)
         _check_size(label, facts.st_size)
         day = dt.datetime.fromtimestamp(facts.st_mtime).date()
         yield Source(stream, label, facts.st_size, facts.st_mtime_ns, day)
@@ -84,6 +84,11 @@ def open_stream(stream: BinaryIO, today: dt.date) -> Iterator[Source]:
         _check_size("standard input", size)
         spool.seek(0)
         yield Source(cast(BinaryIO, spool), "standard input", size, None, today)
+
+
+def _wrong_kind(mode: int) -> tuple[str, str] | None:
+    """What a path is, and what to name instead; None for a regular file."""
+    return next(((what, hint) for is_kind, what, hint in _KINDS if is_kind(mode)), None)
 
 
 def _check_size(label: str, size: int) -> None:

@@ -1,0 +1,39 @@
+"""`paperdeck [LISTING...]`: the browser in a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from cli import options
+
+
+@click.command(hidden=True)
+@options.listings(required=False)
+@click.option("--sample", is_flag=True, help="Look around in the listing that comes with paperdeck.")
+@options.as_of
+def browse(sources: tuple[Path, ...], sample: bool, as_of: dt.date | None) -> int:
+    """Open the browser on listings, or on the whole library."""
+    from cli.adding import add_one, summary, year_line
+    from cli.output import has_terminal, say
+    from library import Library, sample_path
+
+    with Library.open() as library:
+        reports = [add_one(library, source, as_of) for source in sources]
+        if sample:
+            reports.append(add_one(library, sample_path(), None))
+        scope = tuple(dict.fromkeys(report.listing for report in reports))
+        if has_terminal():
+            from tui.app import run
+
+            return run(library, scope)
+        from cli.plain import print_papers
+
+        for report in reports:
+            if report.problem_count:
+                say(f"paperdeck: {summary(report)}; `paperdeck parse` shows them")
+            if line := year_line(report.assumed_year, report.as_of):
+                say(f"paperdeck: {report.listing}: {line}")
+        return print_papers(library, scope)

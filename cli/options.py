@@ -1,0 +1,33 @@
+"""Arguments and options that several verbs share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: dt.datetime | None) -> dt.date | None:
+    return value.date() if value else None
+
+
+as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    metavar="DATE",
+    help="The day on which the page was copied; it decides the year of dates that are written without one.",
+)
+strict = click.option("--strict", is_flag=True, help="Exit with 1 where some lines were not understood.")
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+
+
+def listings(required: bool) -> Callable[[F], F]:
+    """The LISTING arguments: files, or `-` for standard input. The library says what is wrong with a file."""
+    path = click.Path(path_type=Path, allow_dash=True)
+    return click.argument("sources", metavar="LISTING...", nargs=-1, required=required, type=path)

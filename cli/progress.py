@@ -1,0 +1,47 @@
+"""One line of progress on standard error, shown only where a person waits for more than a moment."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+import click
+
+_PATIENCE = 0.5
+"""Seconds before anything is shown."""
+
+
+class ProgressLine:
+    """Called with (done, total) papers; shows share, papers per second and the time left."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._start = time.monotonic()
+        self._drawn = 0.0
+        self._visible = sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._drawn:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def __call__(self, done: int, total: int) -> bool:
+        now = time.monotonic()
+        if self._visible and now - self._start > _PATIENCE and now - self._drawn > 0.1:
+            self._drawn = now
+            click.echo(f"\r{self._line(done, total, now - self._start)}\x1b[K", nl=False, err=True)
+        return True
+
+    def _line(self, done: int, total: int, seconds: float) -> str:
+        if not done or not total:
+            return f"{self._label} ..."
+        rate = done / seconds
+        return (
+            f"{self._label} {done:,} of {total:,} papers - {100 * done // total} % -"
+            f" {rate:,.0f}/s - {max(total - done, 0) / rate:.0f} s left"
+        )
