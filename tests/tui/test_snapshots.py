@@ -1,0 +1,31 @@
+"""Pictures of the main screens at three sizes. Few on purpose: each holds a layout that words would not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from library import Library
+from tests.tui.desk import settled
+from tui.app import PaperdeckApp
+
+SIZES = [(160, 45), (100, 30), (80, 24)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "keys",
+    [(), ("slash", *"cat:LG regret"), ("j", "e", *"A note."), ("question_mark",)],
+    ids=["main", "search", "note", "help"],
+)
+def test_screen(
+    library: Library, snap_compare: Callable[..., bool], size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async def act(pilot: Pilot[int]) -> None:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await settled(pilot)
+
+    assert snap_compare(PaperdeckApp(library, ("sample",)), terminal_size=size, run_before=act)

@@ -1,0 +1,122 @@
+"""The three single lines around the panes: title, message and keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from library import Tally
+from search.answer import QueryProblem
+from tui.cells import cut, keep_what_fits
+from tui.keys import Key
+
+GAP = 3
+
+
+class TitleBar(Static):
+    """The program, the listing, how many papers it has and how many of them are new."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", markup=False, id=id)
+
+    def show(self, scope: Sequence[str], tally: Tally, progress: str = "") -> None:
+        name = ", ".join(scope) or "all papers"
+        facts = f"{tally.papers:,} paper{'' if tally.papers == 1 else 's'}"
+        if tally.new:
+            facts += f" · {tally.new:,} new"
+            if tally.new_since:
+                facts += f" since {day(tally.new_since)}"
+        if progress:
+            facts += f" · {progress}"
+        room = max(8, self.size.width - len("paperdeck") - len(facts) - 6)
+        self.update(
+            Content.assemble(
+                ("paperdeck", "bold $accent"),
+                "  ",
+                (cut(name, room), "$foreground"),
+                "  ",
+                (facts, "$rank-2"),
+            )
+        )
+
+
+class MessageLine(Static):
+    """What just happened, or what is wrong with the query; one line, empty most of the time."""
+
+    SHOWN_FOR = 6.0
+    """Seconds."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", markup=False, id=id)
+        self._problem = Content("")
+        self._clearing = 0
+
+    def say(self, text: str, hint: str = "") -> None:
+        """Shows a sentence for a while."""
+        self._clearing += 1
+        number = self._clearing
+        room = self.size.width - len(hint) - 6
+        shown = cut(text[:1].upper() + text[1:], room)
+        self.update(Content.assemble("  ", (shown, "$accent"), "  ", (hint, "$rank-2")))
+        self.set_timer(self.SHOWN_FOR, lambda: self._clear(number))
+
+    def show_problem(self, problem: QueryProblem | None) -> None:
+        """Shows the place of a mistake under the query, which begins in column 2."""
+        shown = Content("")
+        if problem is not None:
+            mark = "▔" * max(1, problem.end - problem.start)
+            shown = Content.assemble(
+                " " * (2 + problem.start), (mark, "$error"), " ",
+                (problem.what, "$error"), "  ", (problem.hint, "$rank-2"),
+            )  # fmt: skip
+        if problem is not None or self._problem:
+            self._problem = shown
+            self.update(shown)
+
+    def _clear(self, number: int) -> None:
+        if number == self._clearing:
+            self.update(self._problem)
+
+
+class KeyBar(Static):
+    """The keys that fit the focused pane; the more important ones stay when there is little room."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", markup=False, id=id)
+        self._keys: Sequence[tuple[int, str, str]] = ()
+
+    def show(self, keys: Sequence[tuple[int, str, str]]) -> None:
+        """keys: (rank, key, what it does); a lower rank is kept longer."""
+        self._keys = keys
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        texts = [(rank, f"{key} {label}") for rank, key, label in self._keys]
+        kept = set(keep_what_fits(texts, self.size.width - 2, GAP))
+        parts: list[Content] = []
+        for _, key, label in self._keys:
+            if f"{key} {label}" in kept:
+                parts.append(Content.assemble((key, "bold $foreground"), " ", (label, "$rank-3")))
+        self.update(Content.assemble(" ", Content(" " * GAP).join(parts)))
+
+
+def footer_keys(keys: Sequence[Key]) -> list[tuple[int, str, str]]:
+    """The keys that have a place in the footer."""
+    return [(key.footer, key.display, key.label) for key in keys if key.footer]
+
+
+def day(date: dt.date, *, with_year: bool = False) -> str:
+    """`14 Nov` or `14 Nov 2026`."""
+    return f"{date.day} {date:%b %Y}" if with_year else f"{date.day} {date:%b}"
+
+
+def within(widget: Widget, ancestor: Widget) -> bool:
+    """Whether `widget` is `ancestor` or stands inside it."""
+    return ancestor in widget.ancestors_with_self

@@ -1,0 +1,114 @@
+"""The detail pane: one paper to read, and the place where its note is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from library import Entry
+from parser import PaperKey
+from search.answer import Hits
+from tui.detail_text import detail
+
+
+class NoteArea(TextArea):
+    """Markdown as plain text. Everything typed is handed on to be saved; escape only leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Save and leave", show=False, id="note.leave", priority=True),
+    ]
+    REST = 0.4
+    """Seconds without a key after which the note is saved."""
+
+    @dataclass
+    class NoteWritten(Message):
+        """The note has another text, or the editor was left (then it is the last word)."""
+
+        key: PaperKey
+        text: str
+        left: bool
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="focus", id=id)
+        self._key: PaperKey | None = None
+        self._saved = ""
+        self._changes = 0
+
+    def open_note(self, key: PaperKey, text: str) -> None:
+        """Starts on the note of one paper; what was open before is handed on first."""
+        self._hand_on(left=False)
+        self._key, self._saved = key, text
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    def on_text_area_changed(self) -> None:
+        self._changes += 1
+        number = self._changes
+        self.set_timer(self.REST, lambda: self._hand_on(left=False) if number == self._changes else None)
+
+    def on_blur(self) -> None:
+        self._hand_on(left=False)
+
+    def action_leave(self) -> None:
+        self._hand_on(left=True)
+
+    def unsaved(self) -> tuple[PaperKey, str] | None:
+        """What has been typed but not handed on yet."""
+        if self._key is None or self.text == self._saved:
+            return None
+        return self._key, self.text
+
+    def _hand_on(self, *, left: bool) -> None:
+        if self._key is not None and (left or self.text != self._saved):
+            self._saved = self.text
+            self.post_message(self.NoteWritten(self._key, self.text, left))
+
+
+class PaperScroll(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """Scrolls a paper's text; the keys are those of the browser screen."""
+
+
+class DetailPane(Vertical):
+    """A paper's text, scrolled on its own; below it, when a note is written, the editor."""
+
+    def compose(self) -> ComposeResult:
+        with PaperScroll(id="paper"):
+            yield Static("", markup=False, id="paper-text")
+        with Vertical(id="note"):
+            yield Static("Note", markup=False, id="note-heading")
+            yield NoteArea(id="note-text")
+
+    @property
+    def scroller(self) -> PaperScroll:
+        return self.query_one(PaperScroll)
+
+    @property
+    def editor(self) -> NoteArea:
+        return self.query_one(NoteArea)
+
+    @property
+    def editing(self) -> bool:
+        return self.has_class("-editing")
+
+    def show_entry(self, entry: Entry | None, hits: Hits, *, same_paper: bool) -> None:
+        """Shows a paper; another one starts at its top."""
+        text = self.query_one("#paper-text", Static)
+        text.update(detail(entry, hits) if entry else Content(""))
+        if not same_paper:
+            self.scroller.scroll_home(animate=False)
+
+    def start_note(self, entry: Entry) -> None:
+        self.add_class("-editing")
+        self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
+        self.editor.open_note(entry.paper.key, entry.note)
+        self.editor.focus()
+
+    def end_note(self) -> None:
+        self.remove_class("-editing")

@@ -1,0 +1,85 @@
+"""The text of the detail pane: one paper as styled content. No widget, no state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from library import Entry, ReadState
+from parser import category_name
+from search.answer import Hits
+from tui.bars import day
+
+STATE_WORDS = {
+    ReadState.UNREAD: "• unread", ReadState.READING: "◐ reading",
+    ReadState.READ: "read", ReadState.NO: "× not for me",
+}  # fmt: skip
+HIT = "bold $accent"
+
+
+def detail(entry: Entry, hits: Hits) -> Content:
+    """Title, authors, facts, marks, abstract, note and links of one paper, hits marked."""
+    paper = entry.paper
+    authors = ", ".join(paper.authors)
+    parts: list[Content] = [
+        with_hits(paper.title, hits.spans(paper.title, "title"), "bold $foreground"),
+        Content(""),
+    ]
+    if authors:
+        shown = with_hits(authors, hits.spans(authors, "authors"), "$primary")
+        parts.append(Content.assemble(shown, (" et al." if paper.et_al else "", "$rank-2")))
+    parts.append(_facts(entry))
+    if paper.affiliations:
+        names = ", ".join(paper.affiliations)
+        parts.append(with_hits(names, hits.spans(names, "affiliations"), "$rank-2"))
+    parts.append(_marks(entry))
+    if entry.doubtful:
+        parts.append(Content.styled("? Title and authors may be cut at the wrong place", "$warning"))
+    abstract = with_hits(paper.abstract, hits.spans(paper.abstract, "abstract"), "$foreground")
+    parts += [Content(""), abstract if paper.abstract else Content.styled("No abstract.", "$rank-2")]
+    parts += _section("Note", [Content(entry.note)] if entry.note else [])
+    parts += _section("Links", [Content.styled(link, "$primary") for link in _links(entry)])
+    return Content("\n").join(parts)
+
+
+def with_hits(text: str, spans: Iterable[tuple[int, int]], style: str) -> Content:
+    """Plain text in one style, with its hits on top."""
+    content = Content.styled(text, style)
+    for start, end in spans:
+        content = content.stylize(HIT, start, end)
+    return content
+
+
+def _facts(entry: Entry) -> Content:
+    paper = entry.paper
+    facts = []
+    if paper.category:
+        name = category_name(paper.category)
+        facts.append(f"{paper.category} {name}" if name else paper.category)
+    if paper.date:
+        facts.append(day(paper.date, with_year=True))
+    if paper.venue:
+        facts.append(paper.venue)
+    return Content.styled(" · ".join(facts), "$rank-2")
+
+
+def _marks(entry: Entry) -> Content:
+    marks = [
+        ("★ bookmarked", "$accent") if entry.starred else None,
+        (STATE_WORDS[entry.state], "$primary" if entry.state is ReadState.UNREAD else "$rank-2"),
+        ("+ new", "$primary") if entry.is_new else None,
+        ("code", "$success") if entry.paper.has_code else None,
+        *((f"# {tag}", "$accent") for tag in entry.tags),
+    ]
+    return Content("   ").join([Content.styled(*mark) for mark in marks if mark])
+
+
+def _links(entry: Entry) -> list[str]:
+    paper = entry.paper
+    known = [f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None, paper.url]
+    return list(dict.fromkeys([*(link for link in known if link), *paper.links]))
+
+
+def _section(heading: str, body: list[Content]) -> list[Content]:
+    return [Content(""), Content.styled(heading, "bold $rank-2"), *body] if body else []

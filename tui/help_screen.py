@@ -1,0 +1,95 @@
+"""All keys on one page, filtered by typing a word or a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.cells import fit, fit_right
+from tui.keys import Key
+
+QUERY_HELP = (
+    ("world model", "both words; the last one counts as a beginning while you type"),
+    ('"world model"', "these words in a row"),
+    ("a OR b, (a OR b) c", "one of them; brackets group"),
+    ("-survey", "without the word"),
+    ("author: title: abstract: aff:", "in one field only"),
+    ("cat:LG,AI  year:2022..2024", "one of several; a range"),
+    ("code:yes  has:note  is:starred", "with code; with a note; bookmarked"),
+    ("date:2023-06..2024  since:2024", "when it appeared"),
+    ("hanab~  mod*", "with a typo; what begins so"),
+    ("sort:title", "newest, oldest, relevance, title, author, added"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Type to filter, escape to leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", show=False, priority=True),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help"):
+            yield Static("Keys", id="help-title", markup=False)
+            yield Input(placeholder="type a word or a key", compact=True, id="help-filter")
+            with VerticalScroll(id="help-scroll", can_focus=False):
+                yield Static("", id="help-text", markup=False)
+            yield Static("esc closes", id="help-foot", markup=False)
+
+    def on_mount(self) -> None:
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, wanted: str) -> None:
+        self.query_one("#help-text", Static).update(help_text(self._keys, wanted))
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss()
+
+
+def help_text(keys: Sequence[Key], wanted: str) -> Content:
+    """The table of keys, and of the query language, that contain `wanted` (as a key, exactly)."""
+    lines: list[Content] = []
+    for group in dict.fromkeys(key.group for key in keys):
+        rows = [key for key in keys if key.group == group and _is_wanted(key, wanted)]
+        if rows:
+            lines += [Content(""), Content.styled(group, "bold $accent")]
+            lines += [_line(key.display, key.tip) for key in rows]
+    queries = [pair for pair in QUERY_HELP if wanted.lower() in " ".join(pair).lower()]
+    if queries:
+        lines += [Content(""), Content.styled("Queries", "bold $accent")]
+        lines += [_line(query, tip, width=32, right=False) for query, tip in queries]
+    return Content("\n").join(lines[1:] or [Content.styled("No key and no action has that.", "$rank-2")])
+
+
+def _is_wanted(key: Key, wanted: str) -> bool:
+    names = [key.display, *key.keys.split(",")]
+    if len(wanted) == 1:
+        return wanted in names or wanted in key.display.split()
+    return wanted.lower() in f"{key.label} {key.tip} {' '.join(names)}".lower()
+
+
+def _line(name: str, tip: str, *, width: int = 8, right: bool = True) -> Content:
+    shown = fit_right(name, width) if right else fit(name, width)
+    return Content.assemble((shown, "bold $foreground"), "  ", (tip, "$rank-2"))

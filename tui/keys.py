@@ -1,0 +1,71 @@
+"""Every key of the main screen, once: bindings, footer, help, palette and README all come from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action and the keys that lead to it."""
+
+    id: str
+    """The name in `[keys]` of config.toml."""
+    keys: str
+    """As Textual writes them, comma separated; the first is the one shown."""
+    action: str
+    label: str
+    """One or two words for the footer."""
+    tip: str
+    """A sentence for help and palette."""
+    group: str
+    footer: int = 0
+    """Rank in the footer, 1 is kept longest; 0 is never in the footer."""
+    shown: str = ""
+    """How the key is written for people, where Textual's own name is not it."""
+
+    def binding(self) -> Binding:
+        return Binding(
+            self.keys, self.action, self.label, id=self.id, tooltip=self.tip, show=False,
+            key_display=self.shown or None,
+        )  # fmt: skip
+
+    @property
+    def display(self) -> str:
+        """The key as people write it."""
+        return self.shown or self.keys.split(",")[0]
+
+
+MOVE, FIND, DECIDE, WRITE, SEE = "Move", "Find", "Decide", "Write and take", "See"
+
+BROWSER_KEYS: tuple[Key, ...] = (
+    Key("move.down", "j,down", "move(1)", "move", "Next paper", MOVE, footer=9, shown="j k"),
+    Key("move.up", "k,up", "move(-1)", "up", "Paper before", MOVE, shown="k"),
+    Key("move.top", "g,home", "move_to('top')", "top", "First paper", MOVE, shown="g"),
+    Key("move.bottom", "G,end", "move_to('bottom')", "end", "Last paper", MOVE, shown="G"),
+    Key("move.half_down", "ctrl+d", "move_half(1)", "half down", "Half a page down", MOVE, shown="^d"),
+    Key("move.half_up", "ctrl+u", "move_half(-1)", "half up", "Half a page up", MOVE, shown="^u"),
+    Key("move.page_down", "pagedown", "move_half(2)", "page down", "A page down", MOVE, shown="PgDn"),
+    Key("move.page_up", "pageup", "move_half(-2)", "page up", "A page up", MOVE, shown="PgUp"),
+    Key("pane.next", "tab,l,right", "pane(1)", "pane", "Next pane", MOVE, shown="tab"),
+    Key("pane.previous", "shift+tab,h,left", "pane(-1)", "pane", "Pane before", MOVE, shown="⇧tab"),
+    Key("pane.detail", "enter", "read_on", "open", "Read the paper (the detail pane)", MOVE, shown="enter"),
+    Key("search", "slash", "search", "search", "Write a query; hits show at every key", FIND, 2, "/"),
+    Key("filters", "f", "filters", "filters", "Go to the filters", FIND, footer=3),
+    Key("code_only", "c", "code_only", "code", "Only papers with code, or all again", FIND, footer=4),
+    Key("clear", "escape", "clear", "clear", "Clear the query, then leave the pane", FIND, shown="esc"),
+    Key("sort", "s", "sort", "sort", "Next order: newest, oldest, relevance, title, author", FIND),
+    Key("bookmark", "b", "bookmark", "bookmark", "Bookmark the paper, or take it back", DECIDE, footer=5),
+    Key("read", "r", "read", "read", "Mark as read, or unread again", DECIDE, footer=6),
+    Key("note", "e", "note", "note", "Write a note here (saved as you type)", WRITE, footer=7),
+    Key("undo", "u", "undo", "undo", "Take the last change back", DECIDE, footer=8),
+    Key("redo", "U", "redo", "redo", "Do what was undone again", DECIDE),
+    Key("help", "question_mark", "help", "help", "All keys", SEE, footer=1, shown="?"),
+    Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; everything is saved", SEE, footer=1, shown="q"),
+)  # fmt: skip
+
+
+def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+    return [key.binding() for key in keys]

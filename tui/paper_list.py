@@ -1,0 +1,233 @@
+"""The list of papers: one line a paper, drawn line by line, rows fetched only for what is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from library import ReadState, Row
+from parser import PaperKey
+from search.answer import Hits, NoHits
+from tui.cells import fit, fit_right, marked
+from tui.layout import Columns, columns
+
+Fetch = Callable[[Sequence[PaperKey]], Sequence[Row]]
+
+STATE_SIGNS = {ReadState.UNREAD: "•", ReadState.READING: "◐", ReadState.READ: " ", ReadState.NO: "×"}
+PAGE = 64
+"""Rows fetched at once: a screenful and a little more."""
+KEPT_ROWS = 2_000
+
+
+class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Papers in the order of an answer. The cursor stays on its paper while the order changes around it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--title", "list--unread", "list--refused", "list--author", "list--code", "list--category",
+        "list--date", "list--star", "list--sign", "list--hit", "list--cursor", "list--bar", "list--selected",
+    }  # fmt: skip
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor stands on another paper (None: the list is empty)."""
+
+        key: PaperKey | None
+
+    @dataclass
+    class PaperChosen(Message):
+        """A paper was double-clicked: the user wants to read it."""
+
+        key: PaperKey
+
+    def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._order: Sequence[PaperKey] = ()
+        self._hits: Hits = NoHits()
+        self._longest_category = 2
+        self._selected: frozenset[PaperKey] = frozenset()
+        self._rows: dict[PaperKey, Row] = {}
+        self._strips: dict[tuple[PaperKey, int, bool, bool], Strip] = {}
+
+    # What is shown
+
+    def show_papers(
+        self, order: Sequence[PaperKey], hits: Hits, longest_category: int, *, to_top: bool = False
+    ) -> None:
+        """Shows papers in `order`. The cursor follows its paper where that is near, else goes to the top."""
+        before = self.key
+        self._order, self._hits, self._longest_category = order, hits, longest_category
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(order))
+        self.set_reactive(PaperList.cursor, 0 if to_top else self._place_of(before))
+        self._show_cursor()
+        self.refresh()
+        if self.key != before:
+            self.post_message(self.CursorMoved(self.key))
+
+    def forget_rows(self) -> None:
+        """Drops what was fetched, because it may have changed; the next paint fetches again."""
+        self._rows.clear()
+        self._strips.clear()
+        self.refresh()
+
+    def select(self, keys: frozenset[PaperKey]) -> None:
+        self._selected = keys
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def key(self) -> PaperKey | None:
+        """The paper under the cursor."""
+        return self._order[self.cursor] if self.cursor < len(self._order) else None
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self._row(self.cursor) if self.key is not None else None
+
+    def row_of(self, key: PaperKey) -> Row:
+        """The row of any paper, from what is at hand or from the library."""
+        if key not in self._rows:
+            self._rows[key] = self._fetch([key])[0]
+        return self._rows[key]
+
+    def _place_of(self, key: PaperKey | None) -> int:
+        """Where `key` is now, looked for near the cursor: a scan of 100,000 would cost a frame."""
+        if key is None or not self._order:
+            return 0
+        first = max(0, self.cursor - PAGE * 4)
+        near = list(self._order[first : self.cursor + PAGE * 4])
+        if key in near:
+            return first + near.index(key)
+        top = list(self._order[: PAGE * 16])
+        return top.index(key) if key in top else 0
+
+    # Moving
+
+    def move(self, by: int) -> None:
+        if self._order:
+            self.cursor = max(0, min(len(self._order) - 1, self.cursor + by))
+
+    def move_to(self, place: int) -> None:
+        """Puts the cursor on a place; a negative one counts from the end."""
+        if self._order:
+            self.cursor = max(0, min(len(self._order) - 1, place + (len(self._order) if place < 0 else 0)))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        if old == new:
+            return
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self._show_cursor()
+        self.post_message(self.CursorMoved(self.key))
+
+    def _show_cursor(self) -> None:
+        height, top = self.scrollable_content_region.height, self.scroll_offset.y
+        margin = min(2, max(0, (height - 1) // 2))
+        if height and not top + margin <= self.cursor < top + height - margin:
+            wanted = self.cursor - margin if self.cursor < top + margin else self.cursor - height + 1 + margin
+            self.scroll_to(y=max(0, wanted), animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(self._order))
+        self._show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        place = int(event.y + self.scroll_offset.y)
+        if place < len(self._order):
+            self.cursor = place
+            if event.chain == 2 and self.key is not None:
+                self.post_message(self.PaperChosen(self.key))
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def _row(self, place: int) -> Row:
+        """The row at a place of the order, fetched with its neighbours."""
+        key = self._order[place]
+        if key not in self._rows:
+            if len(self._rows) > KEPT_ROWS:
+                self._rows.clear()
+            first = max(0, place - PAGE // 4)
+            wanted = [k for k in self._order[first : first + PAGE] if k not in self._rows]
+            self._rows.update((row.key, row) for row in self._fetch(wanted))
+        return self._rows[key]
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        place = y + self.scroll_offset.y
+        if place >= len(self._order):
+            return Strip.blank(width, self.rich_style)
+        at_cursor = place == self.cursor
+        cached = (self._order[place], width, at_cursor, at_cursor and self.has_focus)
+        if cached not in self._strips:
+            if len(self._strips) > KEPT_ROWS:
+                self._strips.clear()
+            self._strips[cached] = self._draw(self._row(place), width, at_cursor)
+        return self._strips[cached]
+
+    def _draw(self, row: Row, width: int, at_cursor: bool) -> Strip:
+        ground = self.get_component_rich_style("list--cursor") if at_cursor else self.rich_style
+
+        def style(name: str) -> Style:
+            return ground + self.get_component_rich_style(f"list--{name}", partial=True)
+
+        cols = columns(width, self._longest_category)
+        title = {ReadState.UNREAD: "unread", ReadState.NO: "refused"}.get(row.state, "title")
+        segments = [
+            Segment(self._bar_sign(row, at_cursor), style("bar" if at_cursor else "selected")),
+            Segment("★" if row.starred else " ", style("star")),
+            Segment(STATE_SIGNS[row.state], style("sign")),
+            Segment(" ", ground),
+            *marked(row.title, cols.title, self._hits.spans(row.title, "title"), style(title), style("hit")),
+            *self._facts(row, cols, ground, style),
+            Segment(" ", ground),
+        ]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _facts(self, row: Row, cols: Columns, ground: Style, style: Callable[[str], Style]) -> list[Segment]:
+        """The small columns at the right, each led by a space."""
+        segments: list[Segment] = []
+        if cols.author:
+            author = fit(row.first_author + (" +" if row.more_authors else ""), cols.author)
+            segments.append(Segment("  " + author, style("author")))
+        if cols.code:
+            segments.append(Segment(" " + ("code" if row.has_code else "    "), style("code")))
+        if cols.category:
+            segments.append(Segment(" " + fit_right(row.category, cols.category), style("category")))
+        if cols.date:
+            month = f"{row.date:%Y-%m}" if row.date else " " * 7
+            segments.append(Segment(" " + month, style("date")))
+        return segments
+
+    def _bar_sign(self, row: Row, at_cursor: bool) -> str:
+        if row.key in self._selected:
+            return "▐" if at_cursor else "✓"
+        return "▌" if at_cursor else " "
+
+    def cursor_region(self) -> Region:
+        """Where the cursor's line is, in the coordinates of the screen."""
+        return Region(self.region.x, self.region.y + self.cursor - self.scroll_offset.y, self.size.width, 1)

@@ -1,0 +1,113 @@
+"""The search bar: the query as text, and how many papers it gives. Posts every change; searches nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from parser import clean
+
+_FIELD = re.compile(r"(?<![\w:])-?[a-z]+:(?=\S)")
+_OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
+
+
+class QueryHighlighter(Highlighter):
+    """Colours field names and operators while a query is written."""
+
+    def __init__(self, field_style: str) -> None:
+        self._style = field_style
+
+    def highlight(self, text: Text) -> None:
+        text.highlight_regex(_FIELD, self._style)
+        text.highlight_regex(_OPERATOR, self._style)
+
+
+class QueryInput(Input):
+    """One line of text; up and down go on moving through the papers below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Clear, then leave", show=False, id="query.leave"),
+        Binding("down", "move(1)", "Next paper", show=False, id="query.down"),
+        Binding("up", "move(-1)", "Paper before", show=False, id="query.up"),
+    ]
+
+    @dataclass
+    class Left(Message):
+        """The user is done with the query (cleared: escape was pressed on an empty one or it was kept)."""
+
+    @dataclass
+    class MoveWanted(Message):
+        by: int
+
+    def action_leave(self) -> None:
+        if self.value:
+            self.value = ""
+        else:
+            self.post_message(self.Left())
+
+    def action_move(self, by: int) -> None:
+        self.post_message(self.MoveWanted(by))
+
+
+class SearchBar(Horizontal):
+    """`/ query                    27 of 50 · newest first`"""
+
+    @dataclass
+    class QueryChanged(Message):
+        """The text is another one; typing says whether it is being written at this moment."""
+
+        text: str
+        typing: bool
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", id="query-sign", markup=False)
+        yield QueryInput(
+            placeholder="search: words, author:name, cat:LG, code:yes, since:2024",
+            compact=True,
+            select_on_focus=False,
+            id="query",
+        )
+        yield Static("", id="query-count", markup=False)
+
+    def on_mount(self) -> None:
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Takes the field colour from the theme of the moment."""
+        colour = self.app.theme_variables.get("primary", "")
+        self.input.highlighter = QueryHighlighter(colour)
+
+    @property
+    def input(self) -> QueryInput:
+        return self.query_one("#query", QueryInput)
+
+    @property
+    def text(self) -> str:
+        return self.input.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.input.value = text
+        self.input.cursor_position = len(text)
+
+    def show_count(self, count: int, total: int, order: str) -> None:
+        shown = f"{count:,} of {total:,} · {order}" if self.size.width >= 60 else f"{count:,}/{total:,}"
+        self.query_one("#query-count", Static).update(shown)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        text = clean(event.value)
+        self.post_message(self.QueryChanged(text, self.input.has_focus and not event.value.endswith(" ")))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(QueryInput.Left())

@@ -1,0 +1,119 @@
+"""The house themes, and the names of our own colours for themes that are not ours."""
+
+from __future__ import annotations
+
+from textual.color import Color
+from textual.theme import Theme
+
+# One accent (amber: what is mine, the cursor, hits), blue for what can be chosen, green for code,
+# three greys for text of first, second and third rank. Contrast on the background, by WCAG 2.2:
+# first rank 13:1, second 5.7:1, third 3.4:1 (only for what repeats or decorates).
+DARK = Theme(
+    name="paperdeck-dark",
+    dark=True,
+    primary="#7aa2f7",
+    secondary="#9aa5ce",
+    accent="#e5a84b",
+    success="#8fbf7f",
+    warning="#e5a84b",
+    error="#e06c75",
+    foreground="#d8dae0",
+    background="#17181d",
+    surface="#1c1e24",
+    panel="#22252d",
+    variables={
+        "rank-2": "#9196a3",
+        "rank-3": "#6b707d",
+        "hairline": "#2c2f38",
+        "cursor-line": "#262b38",
+        "bar": "#3b4152",
+        "category": "#9aa5ce",
+        "block-cursor-background": "#e5a84b",
+        "block-cursor-foreground": "#17181d",
+        "input-cursor-background": "#e5a84b",
+        "input-selection-background": "#7aa2f7 35%",
+        "footer-key-foreground": "#d8dae0",
+        "scrollbar": "#2c2f38",
+        "scrollbar-hover": "#3b4152",
+        "scrollbar-active": "#e5a84b",
+        "scrollbar-background": "#17181d",
+        "scrollbar-background-hover": "#17181d",
+        "scrollbar-background-active": "#17181d",
+        "scrollbar-corner-color": "#17181d",
+    },
+)
+
+LIGHT = Theme(
+    name="paperdeck-light",
+    dark=False,
+    primary="#2a5bd7",
+    secondary="#4c5a86",
+    accent="#9a5b00",
+    success="#2f7a2f",
+    warning="#9a5b00",
+    error="#b3261e",
+    foreground="#1e2028",
+    background="#fafaf7",
+    surface="#f1f1ec",
+    panel="#e8e8e2",
+    variables={
+        "rank-2": "#575c69",
+        "rank-3": "#7d818c",
+        "hairline": "#dcdcd4",
+        "cursor-line": "#e6eaf5",
+        "bar": "#c3c9d9",
+        "category": "#4c5a86",
+        "block-cursor-background": "#9a5b00",
+        "block-cursor-foreground": "#fafaf7",
+        "input-cursor-background": "#9a5b00",
+        "footer-key-foreground": "#1e2028",
+        "scrollbar": "#dcdcd4",
+        "scrollbar-background": "#fafaf7",
+        "scrollbar-background-hover": "#fafaf7",
+        "scrollbar-background-active": "#fafaf7",
+        "scrollbar-corner-color": "#fafaf7",
+    },
+)
+
+CONTRAST = Theme(
+    name="paperdeck-contrast",
+    dark=True,
+    primary="#8ecbff",
+    secondary="#c8d8ff",
+    accent="#ffd24a",
+    success="#8cff8c",
+    warning="#ffd24a",
+    error="#ff8080",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#101010",
+    panel="#1c1c1c",
+    variables={
+        "rank-2": "#d8d8d8",
+        "rank-3": "#b4b4b4",
+        "hairline": "#8a8a8a",
+        "cursor-line": "#2f3a55",
+        "bar": "#8a8a8a",
+        "category": "#c8d8ff",
+        "block-cursor-background": "#ffd24a",
+        "block-cursor-foreground": "#000000",
+    },
+)
+
+HOUSE_THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def fallbacks(theme: Theme) -> dict[str, str]:
+    """Our names for a theme that does not have them, as shades between its own text and background."""
+    if theme.ansi:
+        return {
+            "rank-2": "ansi_white", "rank-3": "ansi_bright_black", "hairline": "ansi_bright_black",
+            "cursor-line": "ansi_black", "bar": "ansi_bright_black", "category": "ansi_cyan",
+        }  # fmt: skip
+    colours = theme.to_color_system().generate()
+    back, text = Color.parse(colours["background"]), Color.parse(colours["foreground"])
+    shades = {"rank-2": 0.68, "rank-3": 0.5, "hairline": 0.16, "cursor-line": 0.12, "bar": 0.28}
+    return {
+        **{name: back.blend(text, share).hex for name, share in shades.items()},
+        "category": Color.parse(colours["secondary"]).hex,
+    }
