@@ -13,7 +13,7 @@ from library.journal import Place
 from library.store import Store, next_generation
 from parser import clean
 
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys("\"'():,", "-"))
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("\"'():,", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Origin:
 
 def cleaned_name(text: str) -> str:
     """A listing's name as `in:` takes it: one word without quotes, colons, commas or brackets."""
-    name = "-".join(clean(text).translate(_NOT_IN_NAMES).split()).strip("-")
+    name = "-".join(clean(text).translate(_NOT_IN_NAMES).split())
     return name[:80] or "listing"
 
 

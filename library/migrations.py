@@ -107,8 +107,10 @@ _V1 = (
     "INSERT INTO meta VALUES ('generation', 0), ('marks', 0)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_V1,)
-LATEST = len(STEPS)
+Steps = tuple[tuple[str, ...], ...]
+
+STEPS: Steps = (_V1,)
+"""Statements that lead from each version to the next; the first make an empty file a library."""
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -124,13 +126,8 @@ def is_foreign(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
 
 
-def migrate(
-    connection: sqlite3.Connection,
-    back_up: Callable[[int], object],
-    *,
-    steps: tuple[tuple[str, ...], ...] = STEPS,
-) -> int:
-    """Brings the file to the latest version, one transaction per step, and returns the version it had.
+def migrate(connection: sqlite3.Connection, steps: Steps, back_up: Callable[[int], object]) -> None:
+    """Brings the file to the version that the steps lead to, one transaction per step.
 
     back_up is called with the old version before the first change to a file that holds anything.
     """
@@ -152,4 +149,3 @@ def migrate(
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-    return start

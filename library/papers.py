@@ -106,7 +106,7 @@ def update(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], gene
 
 def rows(store: Store, keys: Sequence[PaperKey]) -> list[Row]:
     """One Row per key, in the order of the keys; a key that the library no longer has is left out."""
-    found = {r[0]: r for r in store.query(f"SELECT {_ROW} FROM paper WHERE {_IN}", (json.dumps(keys),))}
+    found = {r[0]: r for r in store.query(f"SELECT {_ROW} FROM paper WHERE {_IN}", (json.dumps(list(keys)),))}
     marks = _marks_of(store, keys)
     new = {number for (number,) in store.query(NEW_IMPORTS)}
     return [_row(found[key], marks.get(key, {}), new) for key in keys if key in found]
@@ -195,7 +195,7 @@ def _marks_of(store: Store, keys: Sequence[PaperKey]) -> dict[str, dict[str, tup
     """Per paper, its marks as name -> (value, changed)."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     sql = f"SELECT key, name, value, changed FROM mark WHERE {_IN}"
-    for key, name, value, changed in store.query(sql, (json.dumps(keys),)):
+    for key, name, value, changed in store.query(sql, (json.dumps(list(keys)),)):
         found.setdefault(key, {})[name] = (value, changed)
     return found
 

@@ -42,12 +42,14 @@ class Store:
                         f"{path} is not a paperdeck library", hint="move that file away and start again"
                     )
                 version = migrations.version_of(connection)
-                if version > migrations.LATEST:
+                if version > len(migrations.STEPS):
                     return cls(path, read_only=_newer(version))
                 path.chmod(0o600)
                 connection.execute("PRAGMA journal_mode = WAL")
                 migrations.migrate(
-                    connection, lambda old: back_up_before_migration(connection, paths.backups, today, old)
+                    connection,
+                    migrations.STEPS,
+                    lambda old: back_up_before_migration(connection, paths.backups, today, old),
                 )
         except sqlite3.Error as error:
             raise explained(error, path) from error
