@@ -69,3 +69,15 @@ BROWSER_KEYS: tuple[Key, ...] = (
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     return [key.binding() for key in keys]
+
+
+FILTER_FOOTER = [
+    (1, "enter", "only these"), (2, "x", "without these"), (3, "j k", "move"), (4, "esc", "papers"),
+]  # fmt: skip
+NOTE_FOOTER = [(1, "esc", "back; the note is saved as you type")]
+SEARCH_FOOTER = [
+    (1, "enter", "keep"), (2, "esc", "clear, then leave"), (3, "↑ ↓", "move"),
+    (4, "author: cat: aff: title:", "fields"), (5, '"two words"', "phrase"), (6, "-word", "without"),
+    (7, "hanab~", "typos"),
+]  # fmt: skip
+"""Footers of the other panes: (rank, key, what it does); a lower rank is kept longer."""

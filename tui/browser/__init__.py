@@ -1,0 +1,5 @@
+"""The main screen, in parts: what is shown (base), and a module for each kind of thing a person does there."""
+
+from tui.browser.screen import BrowserScreen
+
+__all__ = ["BrowserScreen"]

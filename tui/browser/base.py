@@ -1,0 +1,285 @@
+"""The main screen's panes and the one View they are drawn from. What a person does there: the sisters."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from library import Library, LibraryError, Step
+from parser import PaperKey
+from search.answer import Answer, Sort
+from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
+from tui.browser.asking import Answered, Asker, AskingFailed
+from tui.detail_pane import DetailPane, NoteArea
+from tui.filter_pane import FilterPane
+from tui.keys import BROWSER_KEYS, FILTER_FOOTER, NOTE_FOOTER, SEARCH_FOOTER
+from tui.layout import Arrangement, arrange
+from tui.paper_list import PaperList
+from tui.search_bar import SearchBar
+from tui.view import Question, View
+from tui.writer import Writer
+
+log = logging.getLogger(__name__)
+
+ORDER_NAMES = {
+    Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first", Sort.RELEVANCE: "best match first",
+    Sort.TITLE: "by title", Sort.AUTHOR: "by author", Sort.ADDED: "last added first", Sort.QUEUE: "my queue",
+}  # fmt: skip
+DETAIL_REST = 0.05
+"""Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""
+WATCH_EVERY = 1.5
+"""Seconds between two looks at what other paperdecks wrote."""
+
+
+class BrowserBase(Screen[None]):
+    """List, detail and filters over one library, repainted from one View."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#list"
+
+    view: reactive[View | None] = reactive(None, init=False)
+
+    @dataclass
+    class IndexMoved(Message):
+        """The index is being built (done of total papers), or the work on it has ended (total 0)."""
+
+        done: int
+        total: int
+        error: str = ""
+
+    def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.library = library
+        self.writer = writer
+        self.scope = scope
+        self.order_by: Sort | None = None
+        self._asker = Asker(library, self)
+        self._shown_key: PaperKey | None = None
+        self._detail_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(id="title")
+        yield SearchBar(id="search")
+        yield MessageLine(id="message")
+        with Horizontal(id="panes"):
+            yield FilterPane(id="filters")
+            yield PaperList(self.library.rows, id="list")
+            yield DetailPane(id="detail")
+        yield Static("", id="nothing", markup=False)
+        yield KeyBar(id="keys")
+
+    # Parts
+
+    @property
+    def papers(self) -> PaperList:
+        return self.query_one(PaperList)
+
+    @property
+    def filters(self) -> FilterPane:
+        return self.query_one(FilterPane)
+
+    @property
+    def detail(self) -> DetailPane:
+        return self.query_one(DetailPane)
+
+    @property
+    def search(self) -> SearchBar:
+        return self.query_one(SearchBar)
+
+    @property
+    def message(self) -> MessageLine:
+        return self.query_one(MessageLine)
+
+    # Life
+
+    def on_mount(self) -> None:
+        self._arrange()
+        self._show_before_the_first_answer()
+        self.ask(typing=False)
+        self.refresh_index()
+        self.set_interval(WATCH_EVERY, self._look_for_changes)
+        self.call_after_refresh(self._show_keys)
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        arrangement = arrange(self.size.width, self.size.height)
+        for each in Arrangement:
+            self.set_class(each is arrangement, f"-{each}")
+        if self.view is not None:
+            self._show_count(self.view)
+            self.query_one(TitleBar).show(self.scope, self.view.tally)
+
+    def _show_before_the_first_answer(self) -> None:
+        """The newest papers straight from the library: rows are on screen before any index is open."""
+        order = self.library.newest(self.scope)
+        question = Question(0, "", self.scope, None, False)
+        self.view = View(question, Answer(order, total=len(order)), self.library.tally(self.scope))
+
+    # The index
+
+    @work(thread=True, exclusive=True, group="index", exit_on_error=False)
+    def refresh_index(self) -> None:
+        """Brings the index in step with the library, beside everything else."""
+
+        def moved(done: int, total: int) -> bool:
+            self.post_message(self.IndexMoved(done, total))
+            return self.is_running
+
+        try:
+            self.library.refresh_index(moved)
+            self.post_message(self.IndexMoved(0, 0))
+        except LibraryError as error:
+            self.post_message(self.IndexMoved(0, 0, str(error)))
+
+    @on(IndexMoved)
+    def _index_moved(self, event: IndexMoved) -> None:
+        progress = f"indexing {100 * event.done // event.total} %" if event.total else ""
+        if self.view is not None:
+            self.query_one(TitleBar).show(self.scope, self.view.tally, progress)
+        if event.error:
+            self.message.say(event.error)
+        if not event.total:
+            self.ask(typing=False)
+
+    def _look_for_changes(self) -> None:
+        if self.library.changed():
+            self.papers.forget_rows()
+            self.refresh_index()
+
+    # Asking
+
+    def ask(self, *, typing: bool) -> None:
+        """Asks the query of the search bar again; the panes follow when the answer is there."""
+        text, scope, sort = self.search.text, self.scope, self.order_by
+        self._asker.ask(lambda number: Question(number, text, scope, sort, typing))
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        self._asker.next()
+        self.view = event.view
+
+    @on(AskingFailed)
+    def _asking_failed(self, event: AskingFailed) -> None:
+        self._asker.next()
+        self.message.say(event.error)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is being asked and what was answered is on the screen."""
+        answered = self.is_mounted and self.view is not None and self.view.question.number > 0
+        return answered and not self._asker.busy and self._shown_key == self.papers.key
+
+    # One View, shown
+
+    def watch_view(self, before: View | None, view: View | None) -> None:
+        if view is None:
+            return
+        self.message.show_problem(view.answer.problem)
+        self.query_one(TitleBar).show(self.scope, view.tally)
+        if view.answer.problem is not None:
+            return  # the last good result stays on screen
+        other_text = before is not None and before.question.text != view.question.text
+        self.papers.show_papers(
+            view.answer.order,
+            view.answer.hits,
+            view.longest_category,
+            to_top=other_text and view.question.typing,
+        )
+        self.filters.show_facets(view.answer.facets)
+        self._show_count(view)
+        self._show_nothing(view)
+        self.show_detail(force=True)
+
+    def _show_count(self, view: View) -> None:
+        answer = view.answer
+        self.search.show_count(answer.count, answer.total, ORDER_NAMES[answer.sort])
+
+    def _show_nothing(self, view: View) -> None:
+        """Says why the list is empty and what to do, where the papers would be."""
+        self.set_class(view.answer.count == 0, "-nothing")
+        if view.answer.count == 0:
+            text = view.question.text
+            said = f"No paper matches  {text}\n\nescape clears the query" if text else "No papers here yet"
+            self.query_one("#nothing", Static).update(Content(said))
+
+    @on(PaperList.CursorMoved)
+    def _cursor_moved(self) -> None:
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        self._detail_timer = self.set_timer(DETAIL_REST, self.show_detail)
+
+    def show_detail(self, *, force: bool = False) -> None:
+        """Shows the paper under the cursor in the detail pane; `force`: although it is there already."""
+        key = self.papers.key
+        if self.view is None or (key == self._shown_key and not force):
+            return
+        entry = self.library.entry(key) if key is not None else None
+        self.detail.show_entry(entry, self.view.answer.hits, same_paper=key == self._shown_key)
+        self._shown_key = key
+
+    # Changes
+
+    async def change(self, make: Callable[[], Step | None], lead: str = "", none: str = "") -> None:
+        """Makes one change in the library and shows it; the disk is waited for off the event loop.
+
+        lead: what stands before the step's text. none: what to say where there was nothing to change.
+        """
+        try:
+            step = await self.writer.run(make)
+        except LibraryError as error:
+            self.message.say(str(error))
+            return
+        if step is None:
+            self.message.say(none)
+            return
+        self.message.say(lead + step.text, "" if lead else "u takes it back")
+        self.show_changed()
+
+    def show_changed(self) -> None:
+        """Repaints after the library has changed."""
+        self.papers.forget_rows()
+        self.show_detail(force=True)
+        self.ask(typing=False)
+
+    # Focus
+
+    def go_to(self, pane: Widget) -> None:
+        """Focuses a pane and puts it on the screen where there is room for one only."""
+        self.set_class(within(pane, self.detail), "-reading")
+        if pane is not self.filters:
+            self.remove_class("-drawer")
+        pane.focus()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the detail pane has the focus."""
+        return self.focused is not None and within(self.focused, self.detail)
+
+    def on_descendant_focus(self) -> None:
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        focused = self.focused
+        if isinstance(focused, NoteArea):
+            keys = NOTE_FOOTER
+        elif focused is self.filters:
+            keys = FILTER_FOOTER
+        elif focused is None or focused is self.papers or self.reading:
+            keys = footer_keys(BROWSER_KEYS)
+        else:
+            keys = SEARCH_FOOTER
+        self.query_one(KeyBar).show(keys)
