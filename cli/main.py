@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from cli.output import say
+from cli.output import ReaderGoneError, say
 
 DONE, NOTHING, USAGE, INTERRUPTED = 0, 1, 2, 130
 BROWSE = "browse"
@@ -75,7 +75,7 @@ def main(args: list[str] | None = None) -> None:
     try:
         code = run(args)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         # `… | head` has read what it wanted. Python would complain once more while it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
@@ -94,6 +94,8 @@ def run(args: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("paperdeck: interrupted")
         return INTERRUPTED
+    except ReaderGoneError:
+        raise
     except Exception as error:
         return _explain(error)
 
@@ -102,8 +104,6 @@ def _explain(error: Exception) -> int:
     """Says what went wrong in words; a fault of the program itself goes to the log with all its details."""
     from library import LibraryError, Paths
 
-    if isinstance(error, BrokenPipeError):
-        raise error
     if isinstance(error, LibraryError):
         say(f"paperdeck: {error}")
         return USAGE

@@ -6,25 +6,30 @@ import json
 import sys
 from typing import Any
 
-import click
+
+class ReaderGoneError(Exception):
+    """Whoever read standard output has closed it, as `head` does: nothing more is wanted."""
 
 
 def out(line: str) -> None:
     """One line of data; its texts were cleaned when they were read."""
-    click.echo(line)
+    try:
+        sys.stdout.write(line + "\n")
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
 
 
 def out_json(value: Any) -> None:
     """One JSON object on one line; ASCII only where standard output is not UTF-8."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(value, ensure_ascii=not unicode))
+    out(json.dumps(value, ensure_ascii=not unicode))
 
 
 def say(message: str) -> None:
     """A message for the person; whatever it quotes can do nothing to her terminal."""
     from parser import clean_block
 
-    click.echo(clean_block(message), err=True)
+    sys.stderr.write(clean_block(message) + "\n")
 
 
 def has_terminal() -> bool:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
-
-import click
 
 _PATIENCE = 0.5
 """Seconds before anything is shown."""
@@ -24,18 +21,21 @@ class ProgressLine:
     def __enter__(self) -> ProgressLine:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._drawn:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            self._draw("")
 
     def __call__(self, done: int, total: int) -> bool:
         now = time.monotonic()
         if self._visible and now - self._start > _PATIENCE and now - self._drawn > 0.1:
             self._drawn = now
-            click.echo(f"\r{self._line(done, total, now - self._start)}\x1b[K", nl=False, err=True)
+            self._draw(self._line(done, total, now - self._start))
         return True
+
+    def _draw(self, text: str) -> None:
+        """Writes over the line; the escape sequence clears what is left of the old text."""
+        sys.stderr.write(f"\r{text}\x1b[K")
+        sys.stderr.flush()
 
     def _line(self, done: int, total: int, seconds: float) -> str:
         if not done or not total:
