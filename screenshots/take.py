@@ -62,7 +62,7 @@ async def take(name: str, library: Library) -> str:
         for key in keys:
             await pilot.press({"/": "slash", "?": "question_mark", " ": "space", ":": "colon"}.get(key, key))
         await settled(pilot)
-        return app.export_screenshot(title="paperdeck", simplify=True)
+        return app.export_screenshot(title="paperdeck")
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -83,8 +83,8 @@ def main(names: list[str]) -> int:
             library.close()
         (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
         if rsvg := shutil.which("rsvg-convert"):
-            drawn = svg.replace("Fira Code", FONT).encode()
-            png = subprocess.run([rsvg, "-z", "2"], input=drawn, capture_output=True, check=True).stdout
+            drawn = svg.replace("Fira Code", FONT).replace("<text ", '<text xml:space="preserve" ').encode()
+            png = subprocess.run([rsvg, "--zoom", "1"], input=drawn, capture_output=True, check=True).stdout
             (HERE / f"{name}.png").write_bytes(png)
         print(name)
     return 0

@@ -1,4 +1,4 @@
-"""The main screen, in parts: what is shown (base), and a module for each kind of thing a person does there."""
+"""The main screen, in parts: what is shown (base), and a module for each kind of thing that is done there."""
 
 from tui.browser.screen import BrowserScreen
 

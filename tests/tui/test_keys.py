@@ -1,0 +1,49 @@
+"""The table of keys is the one in the README, and no two actions share a key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tui.keys import BROWSER_KEYS
+
+README = Path(__file__).parents[2] / "README.md"
+START = "<!-- keys: made by tests/tui/test_keys.py from tui/keys.py -->\n"
+END = "<!-- end of keys -->"
+
+
+def table() -> str:
+    """The keys as Markdown, a line a group."""
+    lines = []
+    for group in dict.fromkeys(key.group for key in BROWSER_KEYS):
+        shown = [f"`{key.display}` {key.label}" for key in BROWSER_KEYS if key.group == group]
+        lines.append(f"- **{group}**: {', '.join(shown)}\n")
+    return "".join(lines)
+
+
+def test_the_readme_has_every_key() -> None:
+    """To renew the table: python -m tests.tui.test_keys"""
+    if not README.exists():
+        pytest.skip("the README is not part of this copy")
+    assert START + table() + END in README.read_text(encoding="utf-8")
+
+
+def test_no_key_and_no_id_is_given_twice() -> None:
+    keys = [name for key in BROWSER_KEYS for name in key.keys.split(",")]
+    assert len(keys) == len(set(keys))
+    assert len(BROWSER_KEYS) == len({key.id for key in BROWSER_KEYS})
+
+
+def test_every_key_says_what_it_does() -> None:
+    for key in BROWSER_KEYS:
+        assert key.tip
+        assert key.label
+        assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", key.id)
+
+
+if __name__ == "__main__":
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(START)
+    README.write_text(before + START + table() + END + rest.split(END)[1], encoding="utf-8")
