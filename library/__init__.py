@@ -1,5 +1,6 @@
 """The user's own data in one SQLite file, and the index kept in step with it. No screen here."""
 
+from library.config import Config
 from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.errors import LibraryError, SourceError, StoreError, UnknownNameError
 from library.intake import ImportReport
@@ -10,6 +11,7 @@ from library.sample import SAMPLE_NAME, sample_path
 
 __all__ = [
     "SAMPLE_NAME",
+    "Config",
     "Entry",
     "ImportReport",
     "Library",

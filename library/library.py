@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from library import lists, marks, papers, queue, saved
 from library.backup import back_up_daily
+from library.config import Config
 from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.index import Index
 from library.intake import ImportReport, Intake, untouched
@@ -42,6 +43,7 @@ class Library:
         self.paths = paths
         self._store = store
         self._now = now
+        self.config = Config.read(paths.settings)
         self._mine = Marks(store)
         self._index = Index(store, paths)
         places = {"listing": REMOVED, "search": SEARCHES}
