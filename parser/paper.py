@@ -7,12 +7,14 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, NewType
+from typing import Any, Literal, NewType
 
 PaperKey = NewType("PaperKey", str)
 """Twelve hexadecimal digits; the same paper has the same key in every copy of a listing."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_YEAR_ONLY = re.compile(r"\d{4}")
+_YEAR_AND_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class Paper:
     doi: str | None = None
     url: str | None = None
     venue: str | None = None
+
+    @property
+    def date_precision(self) -> Literal["year", "month", "day"]:
+        """How much of `date` the source gave; what it did not give is the first (of January)."""
+        if _YEAR_ONLY.fullmatch(self.date_text):
+            return "year"
+        return "month" if _YEAR_AND_MONTH.fullmatch(self.date_text) else "day"
 
     def to_json(self) -> dict[str, Any]:
         """The paper as JSON-ready values under the field names; the date is ISO 8601 or None."""

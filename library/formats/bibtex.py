@@ -1,0 +1,118 @@
+"""BibTeX, as BibTeX and biber read it: UTF-8, balanced braces, capitals protected, one entry per paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from library.addresses import paper_url, safe_url
+from library.formats.latex import is_balanced, to_latex
+from library.formats.names import split_name
+from parser import Paper
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MEETING = re.compile(
+    r"proceedings|conference|workshop|symposium|\b(?:neurips|nips|icml|iclr|aaai|ijcai|aamas|acl|emnlp|naacl"
+    r"|cvpr|iccv|eccv|corl|icra|iros|kdd|uai|aistats|colt|chi|www)\b",
+    re.IGNORECASE,
+)
+# Styles put titles in lower case; a word with a capital behind its first letter would lose its meaning.
+_CAPITALS = re.compile(r"(?<![\w\\{$-])\w[\w-]*[A-Z][\w-]*(?![\w}$-])")
+_INSIDE = re.compile(r"[{}]")
+
+
+def bibtex(
+    paper: Paper,
+    key: str,
+    *,
+    note: str = "",
+    tags: Iterable[str] = (),
+    state: str = "",
+    starred: bool = False,
+) -> str:
+    """One entry, ending in a newline. key: the citation key.
+
+    What BibTeX has no name for is in fields that its styles leave alone (`category`, `affiliation`, `code`,
+    `links`, and JabRef's `readstatus` and `relevance`), so that a library survives the way out and back.
+    """
+    fields = {
+        "title": _protected(to_latex(paper.title)),
+        "author": " and ".join([*map(_author, paper.authors), *(["others"] if paper.et_al else [])]),
+        **_date(paper),
+        **_venue(paper),
+        "doi": _verbatim(paper.doi or ""),
+        **_eprint(paper),
+        "url": _verbatim(paper_url(paper) or ""),
+        "abstract": to_latex(paper.abstract),
+        "keywords": ", ".join(map(to_latex, tags)),
+        "annote": to_latex(note),
+        "category": to_latex(paper.category),
+        "affiliation": to_latex("; ".join(paper.affiliations)),
+        "code": "yes" if paper.has_code else "",
+        "links": _verbatim(" ".join(url for link in paper.links if (url := safe_url(link)))),
+        "readstatus": state,
+        "relevance": "relevant" if starred else "",
+    }
+    lines = [f"  {name} = {_valued(name, value)},\n" for name, value in fields.items() if value]
+    return f"@{_kind(paper)}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _valued(name: str, value: str) -> str:
+    return value if name == "month" else f"{{{value}}}"
+
+
+def _kind(paper: Paper) -> str:
+    if not paper.venue:
+        return "misc"
+    return "inproceedings" if _MEETING.search(paper.venue) else "article"
+
+
+def _venue(paper: Paper) -> dict[str, str]:
+    place = {"misc": "howpublished", "inproceedings": "booktitle", "article": "journal"}[_kind(paper)]
+    return {place: to_latex(paper.venue or "")}
+
+
+def _date(paper: Paper) -> dict[str, str]:
+    """Year, month and day as far as the source knew them."""
+    if paper.date is None:
+        return {}
+    fields = {"year": str(paper.date.year)}
+    precision = paper.date_precision
+    if precision != "year":
+        fields["month"] = _MONTHS[paper.date.month - 1]
+    if precision == "day":
+        fields["day"] = str(paper.date.day)
+    return fields
+
+
+def _eprint(paper: Paper) -> dict[str, str]:
+    if not paper.arxiv_id:
+        return {}
+    return {"eprint": _verbatim(paper.arxiv_id), "archiveprefix": "arXiv"}
+
+
+def _author(author: str) -> str:
+    name = split_name(author)
+    if not name.given:  # in braces: no comma or "and" in it means anything
+        return f"{{{to_latex(author)}}}"
+    text = to_latex(name.sorted)
+    return f"{{{text}}}" if re.search(r"\band\b", text) else text
+
+
+def _protected(title: str) -> str:
+    """The title with its inner capitals in braces; left alone where it has braces or formulas of its own."""
+    if _INSIDE.search(title) or "$" in title:
+        return _CAPITALS.sub(lambda word: _outside(title, word), title)
+    return _CAPITALS.sub(r"{\g<0>}", title)
+
+
+def _outside(title: str, word: re.Match[str]) -> str:
+    """The word in braces, unless it stands within a formula or a group."""
+    before = title[: word.start()].replace(r"\$", "")
+    inside = before.count("$") % 2 or before.count("{") != before.count("}")
+    return word[0] if inside else f"{{{word[0]}}}"
+
+
+def _verbatim(text: str) -> str:
+    """Addresses and identifiers: nothing is escaped but what would break the entry."""
+    return text if is_balanced(text) else text.replace("{", "%7B").replace("}", "%7D")
