@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from library.pace import pace
+
 _PATIENCE = 0.5
 """Seconds before anything is shown."""
 
@@ -38,10 +40,4 @@ class ProgressLine:
         sys.stderr.flush()
 
     def _line(self, done: int, total: int, seconds: float) -> str:
-        if not done or not total:
-            return f"{self._label} ..."
-        rate = done / seconds
-        return (
-            f"{self._label} {done:,} of {total:,} papers - {100 * done // total} % -"
-            f" {rate:,.0f}/s - {max(total - done, 0) / rate:.0f} s left"
-        )
+        return f"{self._label} {pace(done, total, seconds) or '…'}"

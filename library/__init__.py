@@ -8,10 +8,12 @@ from library.journal import Step
 from library.library import Library
 from library.paths import Paths
 from library.sample import SAMPLE_NAME, sample_path
+from library.stats import Count, Statistics
 
 __all__ = [
     "SAMPLE_NAME",
     "Config",
+    "Count",
     "Entry",
     "ImportReport",
     "Library",
@@ -22,6 +24,7 @@ __all__ = [
     "Row",
     "SavedSearch",
     "SourceError",
+    "Statistics",
     "Step",
     "StoreError",
     "Tag",

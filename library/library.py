@@ -21,6 +21,7 @@ from library.paths import Paths
 from library.sample import SAMPLE_AS_OF, SAMPLE_NAME, sample_path
 from library.saved import SEARCHES
 from library.sources import open_file, open_stream
+from library.stats import Statistics, statistics
 from library.store import Store
 from parser import PaperKey, clean, clean_block
 from search.answer import Answer, Sort
@@ -140,6 +141,10 @@ class Library:
 
     def tally(self, scope: Collection[str] = ()) -> Tally:
         return lists.tally(self._store, scope)
+
+    def statistics(self, scope: Collection[str] = ()) -> Statistics:
+        """Counts for people to look at; up to a second for a large library: call it in a worker."""
+        return statistics(self._store, scope)
 
     def tags(self) -> list[Tag]:
         """All tags in use, the most used first."""

@@ -49,7 +49,7 @@ class Newest(Sequence[PaperKey]):
         return self._keys
 
     def _read(self, limit: int) -> list[PaperKey]:
-        where, values = _within(self._scope)
+        where, values = within(self._scope)
         sql = f"SELECT key FROM paper WHERE hidden = 0{where} ORDER BY {NEWEST_FIRST} LIMIT ?"
         return [key for (key,) in self._store.query(sql, (*values, limit))]
 
@@ -61,13 +61,13 @@ def count(store: Store, scope: Collection[str]) -> int:
             "SELECT count(*) FROM membership JOIN listing ON id = listing WHERE name = ? AND removed IS NULL"
         )
         return int(store.value(sql, tuple(scope)))
-    where, values = _within(scope)
+    where, values = within(scope)
     return int(store.value(f"SELECT count(*) FROM paper WHERE hidden = 0{where}", values))
 
 
 def tally(store: Store, scope: Collection[str]) -> Tally:
     """The counts for a scope, and the day of the import before the last one."""
-    where, values = _within(scope)
+    where, values = within(scope)
     new = store.value(
         f"SELECT count(*) FROM paper WHERE hidden = 0 AND born IN ({NEW_IMPORTS}){where}", values
     )
@@ -81,7 +81,7 @@ def tally(store: Store, scope: Collection[str]) -> Tally:
     return Tally(papers=count(store, scope), new=new, new_since=day)
 
 
-def _within(scope: Collection[str]) -> tuple[str, tuple[str, ...]]:
+def within(scope: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """The condition that keeps a paper within a scope, and its values."""
     if not scope:
         return "", ()
