@@ -27,7 +27,7 @@ from search.engine import Progress
 READER = 1
 """Grows when the parser reads better: content that was read by an older one is read again."""
 
-CHUNK = 1_000
+CHUNK = 2_000
 SHOWN = 200
 """Problems and doubtful records that a report carries; it counts them all."""
 
@@ -105,25 +105,32 @@ class Intake:
             self._remember_file(name)
             return report
         reading = Reading(self._source, as_of, cuts_of(self._store), progress)
-        chunk: list[Record] = []
-        for item in reading:
-            if isinstance(item, Problem):
-                report.note(item)
-                continue
-            if is_doubtful(item.confidence):
-                report.note(item)
-            chunk.append(item)
-            if len(chunk) == CHUNK:
-                self._write(chunk, digest, report)
-                chunk = []
-        if chunk:
-            self._write(chunk, digest, report)
+        with self._store.roomy():
+            self._take_in(reading, digest, report)
         if not self._import and not reading.stopped:
             raise _no_papers(report)
         report.assumed_year, report.cancelled = reading.assumed_year, reading.stopped
         if self._import and not reading.stopped:
             self._finish(report)
         return report
+
+    def _take_in(self, reading: Reading, digest: str, report: ImportReport) -> None:
+        """Writes what is read, chunk by chunk, and what was read before an interruption."""
+        chunk: list[Record] = []
+        try:
+            for item in reading:
+                if isinstance(item, Problem):
+                    report.note(item)
+                    continue
+                if is_doubtful(item.confidence):
+                    report.note(item)
+                chunk.append(item)
+                if len(chunk) == CHUNK:
+                    self._write(chunk, digest, report)
+                    chunk = []
+        finally:
+            if chunk:
+                self._write(chunk, digest, report)
 
     def _write(self, chunk: list[Record], digest: str, report: ImportReport) -> None:
         with self._store.write() as connection:

@@ -61,7 +61,7 @@ _V1 = (
     ) STRICT""",
     "CREATE INDEX paper_newest ON paper (hidden, date DESC, title_key, key)",
     "CREATE INDEX paper_generation ON paper (generation)",
-    "CREATE INDEX paper_born ON paper (born)",
+    "CREATE INDEX paper_born ON paper (hidden, born, key)",
     # `first` and `last` are imports: a paper that left its page keeps its place here.
     """CREATE TABLE membership (
         listing INTEGER NOT NULL REFERENCES listing(id),

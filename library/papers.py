@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 from library.entry import Entry, ReadState, Row
@@ -209,4 +210,5 @@ def _tags(marks: dict[str, tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _array(texts: Sequence[str]) -> str:
-    return json.dumps(texts, ensure_ascii=False)
+    """A JSON array; json.dumps would make a new encoder at every call, three times a paper."""
+    return f"[{', '.join(map(encode_basestring, texts))}]"

@@ -109,4 +109,4 @@ def test_an_interrupt_is_130_and_keeps_what_was_read(
         ended = paperdeck("add", path)
     assert ended.code == 130
     assert ended.err.split("\n")[-2] == "paperdeck: interrupted"
-    assert len(paperdeck("search", "words").lines) == 1000
+    assert len(paperdeck("search", "words").lines) == 1500
