@@ -5,7 +5,6 @@ A step is one thing the person did, whatever the number of papers. All changes g
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -16,9 +15,6 @@ from parser import PaperKey
 
 KEPT = 1_000
 """Steps that can be undone; older ones are forgotten, what they did stays."""
-
-MERGED = 120
-"""Seconds of rest after which the same note, written again, is a new step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +55,16 @@ class Journal:
     def perform(self, words: str, changes: Iterable[Change], *, merge: bool = False) -> Step | None:
         """Makes the changes as one step; None where everything is that way already.
 
-        merge: if the last step touched just the same places within MERGED, it takes the change in
-        (a note that is saved at every pause of the typing is one step).
+        merge: the last step takes the changes in if it touched just the same places (a note that is saved
+        at every pause of the typing is one step); where that leaves all as it was before, the step is gone.
         """
         wanted = list(changes)
         with self._store.write() as connection:
             number = self._last_alike(connection, wanted) if merge else None
             if number is not None:
                 self._take_in(connection, number, wanted)
+                if self._nothing_left(connection, number):
+                    return None
             elif (number := self._begin(connection, words, wanted)) is None:
                 return None
             self._apply(connection, number, "after")
@@ -113,9 +111,9 @@ class Journal:
         return number
 
     def _last_alike(self, connection: sqlite3.Connection, wanted: list[Change]) -> int | None:
-        """The last step, if it is recent, has not been undone and touched just what is wanted now."""
-        number, at, undone = connection.execute("SELECT max(id), at, undone FROM step").fetchone()
-        if number is None or undone or _seconds(at, self._now()) > MERGED:
+        """The last step, if it has not been undone and touched just what is wanted now."""
+        number, undone = connection.execute("SELECT max(id), undone FROM step").fetchone()
+        if number is None or undone:
             return None
         sql = "SELECT place, key, name FROM change WHERE step = ?"
         touched = sorted(connection.execute(sql, (number,)).fetchall())
@@ -127,6 +125,15 @@ class Journal:
             "UPDATE change SET after = ? WHERE step = ? AND place = ? AND key = ? AND name = ?",
             [(change.after, number, change.place, change.key, change.name) for change in wanted],
         )
+
+    def _nothing_left(self, connection: sqlite3.Connection, number: int) -> bool:
+        """Whether a step came to nothing; then it is taken back for good."""
+        sql = "SELECT 1 FROM change WHERE step = ? AND before IS NOT after LIMIT 1"
+        if connection.execute(sql, (number,)).fetchone() is not None:
+            return False
+        self._apply(connection, number, "before")
+        connection.execute("DELETE FROM step WHERE id = ?", (number,))
+        return True
 
     def _apply(self, connection: sqlite3.Connection, number: int, column: str) -> None:
         """Sets everything a step touched to its `before` or its `after`."""
@@ -161,10 +168,6 @@ def _journal_marks(connection: sqlite3.Connection, number: int, wanted: list[Cha
         " WHERE mark.value IS NOT wanted.after",
         (number, marks),
     )
-
-
-def _seconds(start: str, end: str) -> float:
-    return (dt.datetime.fromisoformat(end) - dt.datetime.fromisoformat(start)).total_seconds()
 
 
 def _step(connection: sqlite3.Connection, number: int) -> Step:

@@ -160,10 +160,13 @@ class Library:
         text = marks.STATE_WORDS[state].format(self._named(keys))
         return self._journal.perform(text, marks.state(keys, state))
 
-    def set_note(self, key: PaperKey, text: str) -> Step | None:
-        """Keeps a note (Markdown, several lines); an empty one takes it away."""
+    def set_note(self, key: PaperKey, text: str, *, goes_on: bool = False) -> Step | None:
+        """Keeps a note (Markdown, several lines); an empty one takes it away.
+
+        goes_on: the same sitting as the last call's, so that both are one step.
+        """
         change = marks.note(key, clean_block(text))
-        return self._journal.perform(f"wrote the note on {self._named([key])}", change, merge=True)
+        return self._journal.perform(f"wrote the note on {self._named([key])}", change, merge=goes_on)
 
     def tag(
         self, keys: Collection[PaperKey], add: Iterable[str] = (), remove: Iterable[str] = ()
@@ -177,10 +180,14 @@ class Library:
         text = f"{'put' if on else 'took'} {self._named(keys)} {'on' if on else 'off'} the reading list"
         return self._journal.perform(text, queue.placing(self._store, keys, on))
 
-    def move_in_queue(self, key: PaperKey, places: int) -> Step | None:
-        """Moves a paper of the reading list down by some places (up where negative)."""
-        text = f"moved {self._named([key])} {'down' if places > 0 else 'up'} the reading list"
-        return self._journal.perform(text, queue.moving(self._store, key, places))
+    def queued(self) -> list[PaperKey]:
+        """The reading list, the first to read first."""
+        return queue.order(self._store)
+
+    def move_in_queue(self, keys: Collection[PaperKey], places: int) -> Step | None:
+        """Moves papers of the reading list down by some places (up where negative), as one block."""
+        text = f"moved {self._named(keys)} {'down' if places > 0 else 'up'} the reading list"
+        return self._journal.perform(text, queue.moving(self._store, keys, places))
 
     def undo(self) -> Step | None:
         """Takes the last change back; None where there is none."""

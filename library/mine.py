@@ -50,7 +50,7 @@ class Marks:
 
     def values(self, field: str) -> Sequence[str]:
         if field == "is":
-            return ("starred", "new", *(state.value for state in ReadState))
+            return ("starred", "queued", "new", *(state.value for state in ReadState))
         if field == "has":
             return ("note",)
         if field == "tag":
@@ -86,6 +86,8 @@ class Marks:
         match field, value:
             case "is", "starred":
                 return self._set(_MARKED, "star")
+            case "is", "queued":
+                return self._set(_MARKED, "queue")
             case "is", "unread":
                 return self._set(_UNREAD)
             case "is", "new":

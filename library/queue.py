@@ -1,6 +1,6 @@
 """The reading list: papers in the order in which the user means to read them.
 
-A rank is a number; a move writes one rank between those of its new neighbours, so one paper changes.
+A rank is a number; a move writes the ranks of what is moved, between those of its new neighbours.
 """
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ from parser import PaperKey
 _RANKS = "SELECT key, CAST(value AS REAL) FROM mark WHERE name = 'queue' ORDER BY 2, key"
 
 
+def order(store: Store) -> list[PaperKey]:
+    """The papers on the reading list, the first to read first."""
+    return [key for key, _ in store.query(_RANKS)]
+
+
 def placing(store: Store, keys: Collection[PaperKey], on: bool) -> list[Change]:
     """The changes that put papers at the end, in their order, or take them off; those on it stay in place."""
     ranks = dict(store.query(_RANKS))
@@ -25,25 +30,27 @@ def placing(store: Store, keys: Collection[PaperKey], on: bool) -> list[Change]:
     return [_change(key, last + number) for number, key in enumerate(fresh, start=1)]
 
 
-def moving(store: Store, key: PaperKey, places: int) -> list[Change]:
-    """The changes that move one paper; at an end of the list it stays there."""
-    ranks = store.query(_RANKS)
-    order = [found for found, _ in ranks]
-    if key not in order:
-        raise UnknownNameError("that paper is not on the reading list", hint="put it there first")
-    start = order.index(key)
-    goal = min(max(start + places, 0), len(order) - 1)
-    if goal == start:
+def moving(store: Store, keys: Collection[PaperKey], places: int) -> list[Change]:
+    """The changes that move papers, as one block in their order; at an end of the list they stay there."""
+    ranks = dict(store.query(_RANKS))
+    before, wanted = list(ranks), set(keys)
+    block = [key for key in before if key in wanted]
+    if not block:
+        one = "that paper is" if len(keys) == 1 else "those papers are"
+        raise UnknownNameError(f"{one} not on the reading list", hint="put it there first")
+    rest = [key for key in before if key not in wanted]
+    start = before.index(block[0]) if places < 0 else before.index(block[-1]) - len(block) + 1
+    goal = min(max(start + places, 0), len(rest))
+    after = [*rest[:goal], *block, *rest[goal:]]
+    if after == before:
         return []
-    del ranks[start]
-    before = ranks[goal - 1][1] if goal > 0 else ranks[0][1] - 2
-    after = ranks[goal][1] if goal < len(ranks) else ranks[-1][1] + 2
-    middle = (before + after) / 2
-    if before < middle < after:
-        return [_change(key, middle)]
-    # Sixty moves into one gap use up the digits of a float: number the whole list anew.
-    order.insert(goal, order.pop(start))
-    return [_change(each, float(number)) for number, each in enumerate(order, start=1)]
+    low = ranks[rest[goal - 1]] if goal > 0 else ranks[rest[0]] - len(block) - 1
+    high = ranks[rest[goal]] if goal < len(rest) else ranks[rest[-1]] + len(block) + 1
+    between = [low + (high - low) * number / (len(block) + 1) for number in range(1, len(block) + 1)]
+    if all(a < b for a, b in zip([low, *between], [*between, high], strict=True)):
+        return [_change(key, rank) for key, rank in zip(block, between, strict=True)]
+    # Some fifty moves into one gap use up the digits of a float: number the whole list anew.
+    return [_change(key, float(number)) for number, key in enumerate(after, start=1)]
 
 
 def _change(key: PaperKey, rank: float | None) -> Change:

@@ -15,7 +15,7 @@ Progress = Callable[[int, int], bool]
 class Mine(Protocol):
     """What the user wrote: answers the leaves that no index of papers can.
 
-    Fields and values: `is` (starred, unread, reading, read, no, new), `has` (note), `tag` (any tag),
+    Fields and values: `is` (starred, queued, unread, reading, read, no, new), `has` (note), `tag` (any tag),
     `in` (a listing's name), `note` (words of a note). Values of `tag` and `in` are exact, case folded.
     """
 

@@ -12,7 +12,7 @@ Kind = Literal["words", "value", "date", "sort"]
 
 STATES = ("unread", "reading", "read", "no")
 """The values of `is:` of which every paper has exactly one."""
-MARKS = (*STATES, "starred", "new")
+MARKS = (*STATES, "starred", "queued", "new")
 SORTS = ("newest", "oldest", "relevance", "title", "author", "added", "queue")
 CODE = {"yes": "yes", "y": "yes", "true": "yes", "1": "yes", "no": "no", "n": "no", "false": "no", "0": "no"}
 OWNED = frozenset({"is", "tag", "note", "in"})
@@ -39,7 +39,7 @@ FIELDS = (
     Field("cat", "value", "a category", ("category",)),
     Field("code", "value", "yes or no", (), ("yes", "no")),
     Field("has", "value", "code, link or note", (), ("code", "link", "note")),
-    Field("is", "value", "starred, new, unread, reading, read or no", (), MARKS),
+    Field("is", "value", "starred, queued, new, unread, reading, read or no", (), MARKS),
     Field("tag", "value", "a tag of yours", ("tags",)),
     Field("note", "words", "words of your note", ("notes",)),
     Field("in", "value", "a listing's name", ("listing",)),

@@ -33,6 +33,8 @@ class NoteArea(TextArea):
 
         key: PaperKey
         text: str
+        goes_on: bool
+        """Not the first time since the editor was opened: one sitting is one step."""
         left: bool
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -40,11 +42,13 @@ class NoteArea(TextArea):
         self._key: PaperKey | None = None
         self._saved = ""
         self._changes = 0
+        self.begun = False
+        """Something was handed on since the editor was opened."""
 
     def open_note(self, key: PaperKey, text: str) -> None:
         """Starts on the note of one paper; what was open before is handed on first."""
         self._hand_on(left=False)
-        self._key, self._saved = key, text
+        self._key, self._saved, self.begun = key, text, False
         self.load_text(text)
         self.move_cursor(self.document.end)
 
@@ -67,8 +71,9 @@ class NoteArea(TextArea):
 
     def _hand_on(self, *, left: bool) -> None:
         if self._key is not None and (left or self.text != self._saved):
-            self._saved = self.text
-            self.post_message(self.NoteWritten(self._key, self.text, left))
+            changed, self._saved = self.text != self._saved, self.text
+            self.post_message(self.NoteWritten(self._key, self.text, self.begun, left))
+            self.begun |= changed
 
 
 class PaperScroll(VerticalScroll, can_focus=True, inherit_bindings=False):

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from library import Library, LibraryError, Paths, ReadState, Tag
-from library.journal import MERGED
 from parser import PaperKey
 from search.answer import Sort
 
@@ -73,18 +72,41 @@ def test_history_and_marks_last_beyond_the_session(filled: Library, paths: Paths
 
 def test_a_note_saved_while_it_is_typed_is_one_step(filled: Library, clock: Any) -> None:
     key = key_of(filled, "Boats")
-    for text in ("A", "A b", "A better one"):
-        filled.set_note(key, text)
-        clock.pass_time(seconds=5)
+    for number, text in enumerate(("A", "A b", "A better one")):
+        filled.set_note(key, text, goes_on=number > 0)
+        clock.pass_time(minutes=5)
     assert texts(filled) == ["wrote the note on “Boats”"]
-    clock.pass_time(seconds=MERGED)
-    filled.set_note(key, "Another day")
+    written = clock() - dt.timedelta(minutes=5)
+    filled.set_note(key, "Another sitting")
     assert len(texts(filled)) == 2
     filled.undo()
-    assert filled.entry(key).note == "A better one"
-    assert filled.entry(key).note_changed == clock() - dt.timedelta(seconds=MERGED + 5)
+    entry = filled.entry(key)
+    assert (entry.note, entry.note_changed) == ("A better one", written)
     filled.undo()
     assert filled.entry(key).note == ""
+
+
+def test_a_sitting_that_comes_to_nothing_is_no_step(filled: Library, clock: Any) -> None:
+    key = key_of(filled, "Boats")
+    filled.set_note(key, "kept")
+    written = clock()
+    clock.pass_time(minutes=1)
+    filled.set_note(key, "kept, or not")
+    assert filled.set_note(key, "kept", goes_on=True) is None
+    assert texts(filled) == ["wrote the note on “Boats”"]
+    assert filled.entry(key).note_changed == written
+    filled.set_note(key, "kept again", goes_on=True)
+    filled.undo()
+    assert filled.entry(key).note == "", "it went on with the step before"
+
+
+def test_a_note_goes_on_only_with_a_step_that_is_its_own(filled: Library) -> None:
+    boats, drums = key_of(filled, "Boats"), key_of(filled, "Drums")
+    filled.set_note(boats, "one")
+    filled.set_note(drums, "two", goes_on=True)
+    filled.star([drums], True)
+    filled.set_note(drums, "three", goes_on=True)
+    assert len(texts(filled)) == 4
 
 
 def test_a_note_after_an_undo_starts_a_new_step(filled: Library) -> None:
@@ -132,24 +154,43 @@ def test_the_reading_list_has_an_order(filled: Library) -> None:
     filled.queue([a, b])
     filled.queue([c, a])
     assert filled.view("", sort=Sort.QUEUE).order[:3] == (a, b, c)
-    filled.move_in_queue(c, -1)
+    filled.move_in_queue([c], -1)
     assert filled.view("", sort=Sort.QUEUE).order[:3] == (a, c, b)
-    filled.move_in_queue(a, 99)
+    filled.move_in_queue([a], 99)
     assert filled.view("", sort=Sort.QUEUE).order[:3] == (c, b, a)
-    assert filled.move_in_queue(a, 1) is None
+    assert filled.move_in_queue([a], 1) is None
     filled.undo()
     assert filled.view("", sort=Sort.QUEUE).order[:3] == (a, c, b)
     filled.queue([c], on=False)
     assert [row.queued for row in filled.rows([a, b, c])] == [True, True, False]
     with pytest.raises(LibraryError, match="not on the reading list"):
-        filled.move_in_queue(c, 1)
+        filled.move_in_queue([c], 1)
+
+
+def test_several_papers_move_along_the_reading_list_as_one_block(filled: Library) -> None:
+    a, b, c, d, e = filled.newest()
+    filled.queue([a, b, c, d])
+    step = filled.move_in_queue([d, e, b], -1)
+    assert step is not None
+    assert step.text == "moved 3 papers up the reading list"
+    assert filled.queued() == [b, d, a, c]
+    assert filled.move_in_queue([b, d], -1) is None, "they are the first"
+    filled.move_in_queue([b, d], 1)
+    assert filled.queued() == [a, b, d, c]
+    filled.move_in_queue([b, d], 1)
+    assert filled.queued() == [a, c, b, d]
+    assert filled.move_in_queue([a, b, c, d], 1) is None
+    assert set(filled.view("is:queued").order) == {a, b, c, d}
+    for _ in range(4):
+        filled.undo()
+    assert filled.queued() == []
 
 
 def test_the_reading_list_can_be_reordered_for_ever(filled: Library) -> None:
     order = [key_of(filled, title) for title in ("Apples and pears", "Boats", "Clouds at dusk")]
     filled.queue(order)
     for _ in range(120):  # each move halves a gap; a float has 53 bits
-        filled.move_in_queue(order[2], -1)
+        filled.move_in_queue([order[2]], -1)
         order[1], order[2] = order[2], order[1]
         assert list(filled.view("", sort=Sort.QUEUE).order[:3]) == order
 

@@ -2,71 +2,126 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from library import Library, Paths, ReadState
-from search.answer import Sort
 
 LISTING = "\n".join(f"LGMar {n}, 2024\nAbout thing {n}Ada Byron, Kurt Weil\nText {n}." for n in range(1, 7))
 some_papers = st.lists(st.integers(0, 5), min_size=1, max_size=6, unique=True)
+some_tags = st.sets(st.sampled_from("abc"))
+SHELF = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""In memory where there is such a folder: thousands of small commits wait for a disk, and nothing else."""
 words = st.sampled_from(["", "short", "two\nlines", "Ünïcode ✓"])
 actions = st.one_of(
     st.tuples(st.just("star"), some_papers, st.booleans()),
     st.tuples(st.just("set_state"), some_papers, st.sampled_from(ReadState)),
     st.tuples(st.just("set_note"), st.integers(0, 5), words),
-    st.tuples(st.just("tag"), some_papers, st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("abc"))),
+    st.tuples(st.just("go_on"), st.integers(0, 5), words),
+    st.tuples(st.just("tag"), some_papers, some_tags, some_tags),
     st.tuples(st.just("queue"), some_papers, st.booleans()),
+    st.tuples(st.just("move"), some_papers, st.integers(-3, 3)),
     st.tuples(st.just("save_search"), st.sampled_from(["x", "y"]), words, st.sampled_from([None, 1, 2])),
     st.tuples(st.just("forget_search"), st.sampled_from(["x", "y"])),
     st.tuples(st.just("remove_listing"), st.just("desk")),
 )
+walks = st.lists(actions | st.sampled_from([("undo",), ("redo",), ("restart",)]), max_size=14)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Path]:
+    """The folder of a library with a listing of six papers; walks start from copies of it."""
+    with tempfile.TemporaryDirectory(dir=SHELF) as folder:
+        listing = Path(folder) / "desk.txt"
+        listing.write_text(LISTING)
+        with Library.open(Paths.under(Path(folder) / "home")) as library:
+            library.add(listing)
+        yield Path(folder) / "home"
 
 
 def whole(library: Library) -> Any:
     """Everything that a person could see of a library."""
     return (
         [library.entry(key) for key in library.newest()],
+        library.queued(),
         library.searches(),
         library.tags(),
-        library.view("", sort=Sort.QUEUE).order,
         [info.name for info in library.listings()],
     )
 
 
 def act(library: Library, keys: list[Any], action: tuple[Any, ...]) -> bool:
     """Does one thing; whether it changed anything."""
-    name, *rest = action
-    if isinstance(rest[0], list):
-        rest[0] = [keys[n] for n in rest[0]]
-    elif isinstance(rest[0], int):
-        rest[0] = keys[rest[0]]
-    if name == "remove_listing" and not library.listings():
-        return False
-    return getattr(library, name)(*rest) is not None
+    match action:
+        case "star", papers, on:
+            step = library.star([keys[n] for n in papers], on)
+        case "set_state", papers, state:
+            step = library.set_state([keys[n] for n in papers], state)
+        case "set_note", paper, text:
+            step = library.set_note(keys[paper], text)
+        case "go_on", paper, text:
+            step = library.set_note(keys[paper], text, goes_on=True)
+        case "tag", papers, add, remove:
+            step = library.tag([keys[n] for n in papers], add, remove)
+        case "queue", papers, on:
+            step = library.queue([keys[n] for n in papers], on)
+        case "move", papers, places:
+            wanted = [keys[n] for n in papers]
+            step = library.move_in_queue(wanted, places) if set(wanted) & set(library.queued()) else None
+        case "remove_listing", name:
+            step = library.remove_listing(name) if library.listings() else None
+        case name, *rest:
+            step = getattr(library, name)(*rest)
+    return step is not None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(actions, max_size=12))
-def test_all_steps_undone_is_the_beginning_and_redone_the_end(walk: list[tuple[Any, ...]]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Library.open(Paths.under(Path(folder))) as library:
-        listing = Path(folder) / "desk.txt"
-        listing.write_text(LISTING)
-        library.add(listing)
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(walk=walks)
+def test_a_thousand_walks_lead_back_to_the_beginning_and_forth_to_the_end(
+    desk: Path, walk: list[tuple[Any, ...]]
+) -> None:
+    """A walk mixes changes (of one and of many papers), undo, redo and restarts.
+
+    `states` are the libraries that the steps led through, those that redo would lead to included: after every
+    undo and redo the library must equal what it was there.
+    """
+    with tempfile.TemporaryDirectory(dir=SHELF) as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(desk, home)
+        library = Library.open(Paths.under(home))
         keys = list(library.newest())
-        start = whole(library)
+        states, at = [whole(library)], 0
         for action in walk:
-            act(library, keys, action)
-        end = whole(library)
-        undone = 0
+            if action == ("restart",):
+                library.close()
+                library = Library.open(Paths.under(home))
+            elif action in (("undo",), ("redo",)):
+                there = at - 1 if action == ("undo",) else at + 1
+                moved = library.undo() if action == ("undo",) else library.redo()
+                assert (moved is not None) == (0 <= there < len(states))
+                at = there if moved else at
+                assert whole(library) == states[at]
+            else:
+                act(library, keys, action)
+                now, after = len(library.history(100)), whole(library)
+                assert now - at in (-1, 0, 1)
+                if now < at:  # a sitting came to nothing
+                    assert after == states[now]
+                    del states[at:]
+                elif now > at or after != states[at]:
+                    states[now:] = [after]
+                at = now
         while library.undo():
-            undone += 1
-        assert whole(library) == start
+            at -= 1
+        assert (at, whole(library)) == (0, states[0])
         while library.redo():
-            undone -= 1
-        assert undone == 0
-        assert whole(library) == end
+            at += 1
+        assert (at, whole(library)) == (len(states) - 1, states[-1])
+        library.close()

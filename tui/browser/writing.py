@@ -21,7 +21,7 @@ class Writing(BrowserBase):
     @on(NoteArea.NoteWritten)
     async def _note_written(self, event: NoteArea.NoteWritten) -> None:
         try:
-            await self.writer.run(lambda: self.library.set_note(event.key, event.text))
+            await self.writer.run(lambda: self.library.set_note(event.key, event.text, goes_on=event.goes_on))
         except LibraryError as error:
             self.message.say(str(error))
             return  # the text stays in the editor
@@ -35,4 +35,5 @@ class Writing(BrowserBase):
         """Saves a note that is being written; to be called before the app ends."""
         if (unsaved := self.detail.editor.unsaved()) is not None:
             key, text = unsaved
-            await self.writer.run(lambda: self.library.set_note(key, text))
+            goes_on = self.detail.editor.begun
+            await self.writer.run(lambda: self.library.set_note(key, text, goes_on=goes_on))
