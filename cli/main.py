@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import TextIO
 
 import click
 
@@ -72,14 +73,27 @@ def main(args: list[str] | None = None) -> None:
         # A terminal that cannot show a letter shows a question mark; a name must not end the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    code = USAGE
     try:
         code = run(args)
         sys.stdout.flush()
     except (ReaderGoneError, BrokenPipeError):
         # `… | head` has read what it wanted. Python would complain once more while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         code = DONE
+    except OSError as error:
+        _let_go(sys.stdout)  # a full disk behind `>`, a terminal that was closed
+        code = code or _explain(error)
+    try:
+        sys.stderr.flush()
+    except OSError:  # nobody is there to read it
+        _let_go(sys.stderr)
     sys.exit(code)
+
+
+def _let_go(stream: TextIO) -> None:
+    """What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(args: list[str] | None = None) -> int:
@@ -107,14 +121,16 @@ def _explain(error: Exception) -> int:
     if isinstance(error, LibraryError):
         say(f"paperdeck: {error}")
         return USAGE
+    if isinstance(error, OSError):
+        place = f" {error.filename}" if error.filename else ""
+        say(f"paperdeck: cannot read or write{place}: {error.strerror}")
+        return USAGE
     import logging
 
+    from library.log import log_to
+
     log = Paths.of_user().log
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=log, format="%(asctime)s %(levelname)s %(message)s")
-        logging.getLogger("paperdeck").error("the command failed", exc_info=error)
-        say(f"paperdeck: {type(error).__name__}: {error} (a fault of paperdeck; the details are in {log})")
-    except OSError:
-        say(f"paperdeck: {type(error).__name__}: {error} (a fault of paperdeck)")
+    log_to(log)
+    logging.getLogger("paperdeck").error("the command failed", exc_info=error)
+    say(f"paperdeck: {type(error).__name__}: {error} (a fault of paperdeck; the details are in {log})")
     return USAGE

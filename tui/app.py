@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import signal
+import sys
 from pathlib import Path
 
 from textual import work
 from textual.app import App
+from textual.driver import Driver
 
 from library import ImportReport, Library, LibraryError, sample_path
+from library.log import log_to
+from parser import clean_block
 from tui.browser import BrowserScreen
+from tui.rescue import rescued
 from tui.theme import DARK, HOUSE_THEMES, fallbacks
 from tui.welcome_screen import WelcomeScreen
 from tui.writer import Writer
+
+log = logging.getLogger(__name__)
 
 
 class PaperdeckApp(App[int]):
@@ -26,6 +36,8 @@ class PaperdeckApp(App[int]):
         self.library = library
         self._scope = scope
         self.writer = Writer()
+        self.last_words: list[str] = []
+        """What the person has to know once the terminal is hers again."""
         for theme in HOUSE_THEMES:  # before the first stylesheet is read: it names their colours
             self.register_theme(theme)
         self.theme = DARK.name
@@ -33,18 +45,64 @@ class PaperdeckApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return fallbacks(self.current_theme)
 
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()  # a web server or a test brings its own
+        from textual.drivers.linux_driver import LinuxDriver
+
+        if chosen is not LinuxDriver:
+            return chosen
+        from tui.terminal import SteadyDriver
+
+        return SteadyDriver
+
     def on_mount(self) -> None:
+        if not self.is_headless:
+            from tui.terminal import listen
+
+            listen(lambda code: asyncio.ensure_future(self.leave(code)))
         if self.library.tally(()).papers:
             self.push_screen(BrowserScreen(self.library, self.writer, self._scope))
         else:
             self.push_screen(WelcomeScreen())
 
+    # The ends
+
     async def action_quit(self) -> None:
-        """Leaves; a note that is being written is saved first."""
-        for screen in self.screen_stack:
-            if isinstance(screen, BrowserScreen):
+        await self.leave(0)
+
+    async def on_terminal_closed(self) -> None:
+        await self.leave(128 + signal.SIGHUP)
+
+    async def leave(self, code: int) -> None:
+        """Ends the app, whatever the reason; a note that is being written is saved first."""
+        for screen in self._browsers():
+            try:
                 await screen.save_what_is_open()
-        self.exit(0)
+            except LibraryError as error:
+                self._rescue(screen, str(error))
+        self.exit(code)
+
+    def _fatal_error(self) -> None:
+        """Textual's hook for an error that nobody caught: the log gets it whole, the person one sentence."""
+        log.error("the app failed", exc_info=self._exception)
+        for screen in self._browsers():
+            for key, text in screen.drafts().items():
+                try:
+                    self.library.set_note(key, text)
+                except LibraryError as error:
+                    self._rescue(screen, str(error))
+        kind = type(self._exception).__name__
+        self.last_words.append(
+            f"{kind}: {self._exception} (a fault of paperdeck; the details are in {self.library.paths.log})"
+        )
+        self._close_messages_no_wait()
+
+    def _browsers(self) -> list[BrowserScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, BrowserScreen)]
+
+    def _rescue(self, screen: BrowserScreen, reason: str) -> None:
+        for key, text in screen.drafts().items():
+            self.last_words.append(rescued(key, text, reason, self.library.paths.state))
 
     def on_unmount(self) -> None:
         self.writer.close()
@@ -67,4 +125,9 @@ class PaperdeckApp(App[int]):
 
 def run(library: Library, scope: tuple[str, ...] = ()) -> int:
     """Opens the browser until the user leaves; the exit code of the program."""
-    return PaperdeckApp(library, scope).run() or 0
+    log_to(library.paths.log)
+    app = PaperdeckApp(library, scope)
+    code = app.run()
+    for sentence in app.last_words:
+        sys.stderr.write(f"paperdeck: {clean_block(sentence)}\n")
+    return code if code is not None else app.return_code or 0

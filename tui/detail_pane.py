@@ -40,7 +40,7 @@ class NoteArea(TextArea):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="focus", id=id)
         self._key: PaperKey | None = None
-        self._saved = ""
+        self._handed_on = self._kept = ""
         self._changes = 0
         self.begun = False
         """Something was handed on since the editor was opened."""
@@ -48,7 +48,8 @@ class NoteArea(TextArea):
     def open_note(self, key: PaperKey, text: str) -> None:
         """Starts on the note of one paper; what was open before is handed on first."""
         self._hand_on(left=False)
-        self._key, self._saved, self.begun = key, text, False
+        self._key, self.begun = key, False
+        self._handed_on = self._kept = text
         self.load_text(text)
         self.move_cursor(self.document.end)
 
@@ -64,14 +65,19 @@ class NoteArea(TextArea):
         self._hand_on(left=True)
 
     def unsaved(self) -> tuple[PaperKey, str] | None:
-        """What has been typed but not handed on yet."""
-        if self._key is None or self.text == self._saved:
+        """What has been typed but is not known to be saved."""
+        if self._key is None or self.text == self._kept:
             return None
         return self._key, self.text
 
+    def keep(self, key: PaperKey, text: str) -> None:
+        """Takes note that a text has been saved."""
+        if key == self._key:
+            self._kept = text
+
     def _hand_on(self, *, left: bool) -> None:
-        if self._key is not None and (left or self.text != self._saved):
-            changed, self._saved = self.text != self._saved, self.text
+        if self._key is not None and (left or self.text != self._handed_on):
+            changed, self._handed_on = self.text != self._handed_on, self.text
             self.post_message(self.NoteWritten(self._key, self.text, self.begun, left))
             self.begun |= changed
 
@@ -109,10 +115,11 @@ class DetailPane(Vertical):
         if not same_paper:
             self.scroller.scroll_home(animate=False)
 
-    def start_note(self, entry: Entry) -> None:
+    def start_note(self, entry: Entry, draft: str | None = None) -> None:
+        """Opens the editor on the note, or on a draft of it that could not be saved."""
         self.add_class("-editing")
         self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
-        self.editor.open_note(entry.paper.key, entry.note)
+        self.editor.open_note(entry.paper.key, entry.note if draft is None else draft)
         self.editor.focus()
 
     def end_note(self) -> None:

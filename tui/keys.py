@@ -63,6 +63,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("undo", "u", "undo", "undo", "Take the last change back", DECIDE, footer=8),
     Key("redo", "U", "redo", "redo", "Do what was undone again", DECIDE),
     Key("help", "question_mark", "help", "help", "All keys", SEE, footer=1, shown="?"),
+    Key("suspend", "ctrl+z", "app.suspend_process", "pause", "To the shell; fg returns", SEE, shown="^z"),
     Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; everything is saved", SEE, footer=1, shown="q"),
 )  # fmt: skip
 

@@ -1,0 +1,119 @@
+"""The way to the terminal and back: bytes that are no keys, a terminal that is gone, signals. No widget."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import selectors
+import signal
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from typing import IO, Any
+
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste, Resize
+from textual.message import Message
+
+from parser import clean_block
+
+log = logging.getLogger(__name__)
+
+LARGEST = 2_000
+"""Columns or rows; what claims to be a larger terminal is a mistake or an attack on our memory."""
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class TerminalClosed(Message):
+    """Nothing can be read from the terminal any more; sent to the app."""
+
+
+class SteadyDriver(LinuxDriver):
+    """Textual 8.2's driver, which an invalid byte on the keyboard ends and which outlives its terminal.
+
+    Its decoder is strict, an end of input makes it spin, and after a write that failed it waits for ever.
+    """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file = _Screen(self._file or sys.stderr)  # type: ignore[assignment]
+
+    def run_input_thread(self) -> None:
+        """Turns bytes into events until the app ends or the terminal does."""
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        parser = XTermParser(self._debug)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                text = ""
+                if selector.select(0.1):
+                    if not (data := self._read()):
+                        self.send_message(TerminalClosed())
+                        return
+                    text = decode(data)
+                parser = self._feed(parser, text)
+
+    def process_message(self, message: Message) -> None:
+        """Hands an event on; what a terminal may say, but no sane one says, is left out."""
+        if isinstance(message, Resize) and not all(0 < side <= LARGEST for side in message.size):
+            return
+        if isinstance(message, Paste):
+            message.text = clean_block(message.text)
+        super().process_message(message)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:  # EIO: the terminal was closed
+            return b""
+
+    def _feed(self, parser: XTermParser, text: str) -> XTermParser:
+        """Hands on what the text means; gives a new parser where a key code that is no character broke it."""
+        for character in (*text, ""):
+            try:
+                for event in parser.feed(character) if character else parser.tick():
+                    self.process_message(event)
+            except Exception:
+                log.info("not a key that anybody has")
+                parser = XTermParser(self._debug)
+        return parser
+
+
+class _Screen:
+    """Where the driver writes; a terminal that is gone takes nothing and complains of nothing."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        try:
+            self._file.write(text)
+        except UnicodeEncodeError:
+            self._file.write(text.encode("ascii", "replace").decode())
+        except OSError:
+            log.info("the terminal is gone")
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError:
+            log.info("the terminal is gone")
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        return self._file.isatty()
+
+
+def listen(leave: Callable[[int], object]) -> None:
+    """Calls `leave` with the exit code (128 + number) for every signal that asks the program to end.
+
+    Until then such a signal ends Python at once and leaves the terminal as it is: raw, on the other screen.
+    """
+    loop = asyncio.get_running_loop()
+    for number in ENDINGS:
+        loop.add_signal_handler(number, leave, 128 + number)
