@@ -67,10 +67,6 @@ def count(store: Store, scope: Collection[str]) -> int:
 
 def tally(store: Store, scope: Collection[str]) -> Tally:
     """The counts for a scope, and the day of the import before the last one."""
-    where, values = within(scope)
-    new = store.value(
-        f"SELECT count(*) FROM paper WHERE hidden = 0 AND born IN ({NEW_IMPORTS}){where}", values
-    )
     named = f" AND name IN ({','.join('?' * len(scope))})" if scope else ""
     since = store.value(
         "SELECT max(at) FROM import JOIN listing ON listing.id = listing"
@@ -78,7 +74,21 @@ def tally(store: Store, scope: Collection[str]) -> Tally:
         tuple(scope),
     )
     day = dt.datetime.fromisoformat(since).astimezone().date() if since else None
-    return Tally(papers=count(store, scope), new=new, new_since=day)
+    return Tally(papers=count(store, scope), new=_new(store, scope), new_since=day)
+
+
+def _new(store: Store, scope: Collection[str]) -> int:
+    """The new papers of a scope: those that its own listings brought, and those that others brought first.
+
+    The first need no look at the membership: with 100,000 of them that would take 100 ms.
+    """
+    born = f"SELECT count(*) FROM paper WHERE hidden = 0 AND born IN ({NEW_IMPORTS}"
+    if not scope:
+        return int(store.value(f"{born})"))
+    named = f"name IN ({','.join('?' * len(scope))})"
+    own = store.value(f"{born} AND {named})", tuple(scope))
+    where, values = within(scope)
+    return int(own + store.value(f"{born} AND NOT {named}){where}", (*scope, *values)))
 
 
 def within(scope: Collection[str]) -> tuple[str, tuple[str, ...]]:

@@ -64,11 +64,17 @@ class Marks:
         if sort is Sort.ADDED:
             return self._of_version("added", "", lambda: self._select(_ADDED))
         if sort is Sort.QUEUE:
-            return list(dict.fromkeys([*self._select(_QUEUE), *self._select(_STARS)]))
+            return self._of_version("queue", "", self._queue)
         return ()
 
+    def _queue(self) -> list[PaperKey]:
+        return list(dict.fromkeys([*self._select(_QUEUE), *self._select(_STARS)]))
+
     def _of_version(self, field: str, value: str, read: Callable[[], T]) -> T:
-        """What was read before, if nothing that bears on it has changed since."""
+        """What was read before, if nothing that bears on it has changed since.
+
+        A set that comes out equal stays the same object, which tells the engine that it need not look.
+        """
         imported = field in ("in", "added") or value == "new"
         version = self._store.generation() if imported else self.version
         with self._lock:
@@ -76,6 +82,8 @@ class Marks:
         if known is not None and known[0] == version:
             return cast(T, known[1])
         found = read()
+        if known is not None and known[1] == found:
+            found = known[1]
         with self._lock:
             if len(self._cached) >= CACHED:
                 self._cached.clear()
