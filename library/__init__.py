@@ -3,10 +3,10 @@
 from library.config import Config
 from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.errors import LibraryError, SourceError, StoreError, UnknownNameError
-from library.intake import ImportReport
 from library.journal import Step
 from library.library import Library
 from library.paths import Paths
+from library.report import ImportReport
 from library.sample import SAMPLE_NAME, sample_path
 from library.stats import Count, Statistics
 

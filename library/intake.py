@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from library import papers
 from library.errors import SourceError
-from library.listings import Origin, listing_id
+from library.listings import Origin, cleaned_name, listing_id
 from library.reading import Reading
 from library.recut import Bylines, cuts_of
-from library.sources import Source
+from library.report import ImportReport
+from library.sample import SAMPLE_AS_OF, SAMPLE_NAME, sample_path
+from library.sources import Source, open_file, open_stream
 from library.store import Store, next_generation
 from parser import PaperKey, Problem, Record, is_doubtful
 from search.engine import Progress
@@ -28,54 +30,36 @@ READER = 1
 """Grows when the parser reads better: content that was read by an older one is read again."""
 
 CHUNK = 2_000
-SHOWN = 200
-"""Problems and doubtful records that a report carries; it counts them all."""
-
 _SETTLED_NS = 2_000_000_000
 """A file that was changed this shortly before its import may have changed again within one clock tick."""
 
 
-@dataclass
-class ImportReport:
-    """What one import did; filled while it runs, final once `Library.add` returns."""
-
-    listing: str
-    label: str
-    """What was read: a path, or `standard input`."""
-    as_of: dt.date
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    assumed_year: int | None = None
-    problem_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    """The first SHOWN, in the order of the lines."""
-    doubtful_count: int = 0
-    doubtful: list[Record] = field(default_factory=list)
-    """The first SHOWN records whose cut between title and authors is uncertain."""
-    same: bool = False
-    """The content was that of the last import: nothing was read, nothing changed."""
-    cancelled: bool = False
-
-    @property
-    def papers(self) -> int:
-        return self.new + self.updated + self.unchanged
-
-    def note(self, item: Problem | Record) -> None:
-        """Counts a problem or a doubtful record, and keeps the first few."""
-        if isinstance(item, Problem):
-            self.problem_count += 1
-            if len(self.problems) < SHOWN:
-                self.problems.append(item)
-        else:
-            self.doubtful_count += 1
-            if len(self.doubtful) < SHOWN:
-                self.doubtful.append(item)
-
-    def to_json(self) -> dict[str, Any]:
-        """The counts, as they are kept with the import."""
-        names = ("new", "updated", "unchanged", "assumed_year", "problem_count", "doubtful_count")
-        return {name: getattr(self, name) for name in names}
+def add(
+    store: Store,
+    source: Path | BinaryIO,
+    now: Callable[[], dt.datetime],
+    *,
+    as_of: dt.date | None,
+    name: str | None,
+    progress: Progress | None,
+) -> ImportReport:
+    """Brings a file or an open stream into the library, as `Library.add` says."""
+    if not isinstance(source, Path):
+        origin = Origin(cleaned_name(name or "stdin"), None)
+        with open_stream(source, now().astimezone().date()) as opened:
+            return Intake(store, origin, opened, now).run(as_of, progress)
+    # realpath: unlike Path.resolve it does not raise on a loop of links; opening will say what is wrong.
+    path = Path(os.path.realpath(source))
+    if path == sample_path():
+        origin, as_of = Origin(SAMPLE_NAME, None, yields=True), as_of or SAMPLE_AS_OF
+    elif name is not None:
+        origin = Origin(cleaned_name(name), None)
+    elif (same := untouched(store, path, as_of)) is not None:
+        return same
+    else:
+        origin = Origin(cleaned_name(source.stem), str(path))
+    with open_file(source) as opened:
+        return Intake(store, origin, opened, now).run(as_of, progress)
 
 
 class Intake:

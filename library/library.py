@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from library import lists, marks, papers, queue, saved
+from library import lists, marks, papers, queue, recut, saved
 from library.backup import back_up_daily
 from library.config import Config
 from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.index import Index
-from library.intake import ImportReport, Intake, untouched
+from library.intake import add
 from library.journal import Change, Journal, Step
-from library.listings import REMOVED, Origin, cleaned_name, known_name, listings
+from library.listings import REMOVED, known_name, listings
 from library.mine import Marks
 from library.paths import Paths
-from library.sample import SAMPLE_AS_OF, SAMPLE_NAME, sample_path
+from library.recut import CUTS
+from library.report import ImportReport
 from library.saved import SEARCHES
-from library.sources import open_file, open_stream
 from library.stats import Statistics, statistics
 from library.store import Store
 from parser import PaperKey, clean, clean_block
@@ -47,7 +46,7 @@ class Library:
         self.config = Config.read(paths.settings)
         self._mine = Marks(store)
         self._index = Index(store, paths)
-        places = {"listing": REMOVED, "search": SEARCHES}
+        places = {"listing": REMOVED, "search": SEARCHES, "cut": CUTS}
         self._journal = Journal(store, places, lambda: now().isoformat())
 
     @classmethod
@@ -86,24 +85,9 @@ class Library:
 
         source: a file, or an open stream such as standard input. as_of: the day on which the page was
         copied; otherwise the one used for the same content before, otherwise the file's own day.
-        name: what the listing is called; otherwise the file's name. progress: called with bytes.
+        name: what the listing is called; otherwise the file's name. progress: called with papers.
         """
-        if not isinstance(source, Path):
-            origin = Origin(cleaned_name(name or "stdin"), None)
-            with open_stream(source, self._now().astimezone().date()) as opened:
-                return Intake(self._store, origin, opened, self._now).run(as_of, progress)
-        # realpath: unlike Path.resolve it does not raise on a loop of links; opening will say what is wrong.
-        path = Path(os.path.realpath(source))
-        if path == sample_path():
-            origin, as_of = Origin(SAMPLE_NAME, None, yields=True), as_of or SAMPLE_AS_OF
-        elif name is not None:
-            origin = Origin(cleaned_name(name), None)
-        elif (same := untouched(self._store, path, as_of)) is not None:
-            return same
-        else:
-            origin = Origin(cleaned_name(source.stem), str(path))
-        with open_file(source) as opened:
-            return Intake(self._store, origin, opened, self._now).run(as_of, progress)
+        return add(self._store, source, self._now, as_of=as_of, name=name, progress=progress)
 
     def listings(self) -> list[ListingInfo]:
         """The listings, the last imported first."""
@@ -159,6 +143,14 @@ class Library:
     def set_state(self, keys: Collection[PaperKey], state: ReadState) -> Step | None:
         text = marks.STATE_WORDS[state].format(self._named(keys))
         return self._journal.perform(text, marks.state(keys, state))
+
+    def move_cut(self, key: PaperKey, at: int) -> Step | None:
+        """Cuts a paper's byline into title and authors after `at` characters, for this and later imports.
+
+        The paper's key changes with its title (`parser.paper_key`); what was written goes along.
+        """
+        text = f"moved the cut of {self._named([key])}"
+        return self._journal.perform(text, recut.choosing(self._store, key, at))
 
     def set_note(self, key: PaperKey, text: str, *, goes_on: bool = False) -> Step | None:
         """Keeps a note (Markdown, several lines); an empty one takes it away.

@@ -83,7 +83,15 @@ _V1 = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX mark_name ON mark (name, key)",
     # Where a person moved the cut between title and authors: by the raw line, so it survives re-import.
-    "CREATE TABLE cut (byline TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STRICT",
+    # The other columns are what the reader had made of it; `at` is NULL where that stands again.
+    """CREATE TABLE cut (
+        byline TEXT PRIMARY KEY NOT NULL,
+        at INTEGER,
+        key TEXT NOT NULL,
+        title TEXT NOT NULL,
+        authors TEXT NOT NULL,
+        confidence REAL NOT NULL
+    ) STRICT""",
     "CREATE TABLE search (name TEXT PRIMARY KEY NOT NULL, query TEXT NOT NULL, slot INTEGER) STRICT",
     "CREATE TABLE session (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT",
     """CREATE TABLE step (

@@ -1,15 +1,22 @@
-"""Following a paper whose cut between title and authors moved: its key changes, what was written stays.
+"""Papers whose cut between title and authors moved, by the user or by a better reader.
 
-The raw line 2 (the byline) is what tells that two records are one paper.
+The key of a paper follows from its title, so it changes with the cut; what was written goes along. The raw
+line 2 (the byline) is what tells that two records are one paper.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from library.store import Store
+from library import papers
+from library.errors import LibraryError
+from library.journal import Change, Place
+from library.store import Store, next_generation
+from parser import Cut, PaperKey, Record, cut_at, paper_key
 
 _BYLINE = 15
 """Where the byline stands in a row of `papers.COLUMNS`."""
@@ -17,7 +24,59 @@ _BYLINE = 15
 
 def cuts_of(store: Store) -> dict[str, int]:
     """The user's own cuts: byline to the place of the cut, as the parser takes them."""
-    return dict(store.query("SELECT byline, at FROM cut"))
+    return dict(store.query("SELECT byline, at FROM cut WHERE at IS NOT NULL"))
+
+
+def choosing(store: Store, key: PaperKey, at: int) -> list[Change]:
+    """The change that cuts a paper's byline after `at` characters; LibraryError where that gives no paper."""
+    rows = store.query("SELECT byline, key, title, authors, confidence FROM paper WHERE key = ?", (key,))
+    if not rows or not rows[0][0]:
+        raise LibraryError("this paper has no line that could be cut", hint="it did not come from a listing")
+    byline = rows[0][0]
+    cut = cut_at(byline, at)
+    if not (0 < at < len(byline) and cut.title and cut.authors):
+        raise LibraryError("title and authors both need some letters", hint="choose another place")
+    taken = _key(cut)
+    if taken != key and store.query("SELECT 1 FROM paper WHERE key = ? AND hidden = 0", (taken,)):
+        raise LibraryError("there is another paper with that title and author", hint="choose another place")
+    with store.write(counted=False) as connection:
+        sql = "INSERT OR IGNORE INTO cut (byline, key, title, authors, confidence) VALUES (?, ?, ?, ?, ?)"
+        connection.execute(sql, rows[0])
+    return [Change(byline, "", str(at), place="cut")]
+
+
+def _read_cut(connection: sqlite3.Connection, byline: str) -> str | None:
+    (at,) = connection.execute("SELECT at FROM cut WHERE byline = ?", (byline,)).fetchone()
+    return None if at is None else str(at)
+
+
+def _apply_cut(connection: sqlite3.Connection, byline: str, value: str | None) -> None:
+    """Reads a paper anew: at the user's place, or (None) as the reader had read it."""
+    sql = "SELECT at, key, title, authors, confidence FROM cut WHERE byline = ?"
+    at, key, title, authors, confidence = connection.execute(sql, (byline,)).fetchone()
+    now = key if at is None else _key(cut_at(byline, at))
+    connection.execute("UPDATE cut SET at = ? WHERE byline = ?", (value, byline))
+    if (known := papers.stored(connection, [now]).get(now)) is None:
+        return
+    if value is None:
+        fresh = {"key": key, "title": title, "authors": tuple(json.loads(authors))}
+    else:
+        cut = cut_at(byline, int(value))
+        fresh, confidence = {"key": _key(cut), "title": cut.title, "authors": cut.authors}, cut.confidence
+    record = Record(replace(papers.to_paper(known[1:]), **fresh), 0, byline, confidence)
+    added_and_born = connection.execute("SELECT added, born FROM paper WHERE key = ?", (now,)).fetchone()
+    generation = next_generation(connection)
+    papers.insert(connection, [(*papers.to_values(record), *added_and_born, generation)])
+    if record.paper.key != now:
+        move(connection, now, record.paper.key, generation)
+
+
+def _key(cut: Cut) -> PaperKey:
+    return paper_key(cut.title, cut.authors[0] if cut.authors else "")
+
+
+CUTS = Place(_read_cut, _apply_cut)
+"""For the journal: a cut is the number of characters that are the title, as text."""
 
 
 class Bylines:
