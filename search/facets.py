@@ -83,6 +83,12 @@ def choices(parts: Iterable[Any]) -> Choices:
     return Choices(terms, tuple(spans))
 
 
+def one_year(made: Choices) -> bool:
+    """Whether the query is about one year, so that its months are worth showing."""
+    spans = [span for span, choice in made.spans if choice == "include"]
+    return bool(spans) and all(span.start and span.end and span.start[:4] == span.end[:4] for span in spans)
+
+
 def make_facet(
     field: str, counts: Iterable[tuple[str, int]], made: Choices, *, distinct: int | None = None
 ) -> Facet:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import string
+from functools import lru_cache
+
 
 def distance_within(a: str, b: str, most: int) -> bool:
     """Whether at most `most` changed, missing or added letters lie between two words (Levenshtein 1966)."""
@@ -15,3 +18,24 @@ def distance_within(a: str, b: str, most: int) -> bool:
         if min(row) > most:
             return False
     return row[-1] <= most
+
+
+@lru_cache(maxsize=256)
+def neighbours(word: str) -> frozenset[str]:
+    """The word and everything that one changed, missing or added letter makes of it."""
+    letters = {*string.ascii_lowercase, *string.digits, *word}
+    splits = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    found = {word}
+    for head, tail in splits:
+        found.update(head + letter + tail for letter in letters)
+        if tail:
+            found.add(head + tail[1:])
+            found.update(head + letter + tail[1:] for letter in letters)
+    return frozenset(found)
+
+
+def swaps(word: str) -> frozenset[str]:
+    """The word with two neighbouring letters exchanged."""
+    return frozenset(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)) - {
+        word
+    }

@@ -198,11 +198,11 @@ class _Scan:
 
     def facets(self) -> tuple[Facet, ...]:
         """All groups with their counts, each without its own choice."""
-        from search.facets import PAPER_GROUPS, choices
+        from search.facets import PAPER_GROUPS, choices, one_year
 
         made = choices(self.parts)
         groups = [
-            self._paper_facet(field, made) for field in PAPER_GROUPS if field != "month" or _one_year(made)
+            self._paper_facet(field, made) for field in PAPER_GROUPS if field != "month" or one_year(made)
         ]
         return (*groups, *(self._owned_facet(field, made) for field in ("is", "has", "tag", "in")))
 
@@ -243,14 +243,6 @@ class _Scan:
         if field == "has" and value == "link":
             return "link" in one.values["has"]
         return one.paper.key in self.owned(field, value.casefold())
-
-
-def _one_year(made: Choices) -> bool:
-    """Whether the query is about one year, so that its months are worth showing."""
-    spans = [
-        span for span, choice in made.spans if span.fieldname in ("year", "month") and choice == "include"
-    ]
-    return bool(spans) and all(span.start and span.end and span.start[:4] == span.end[:4] for span in spans)
 
 
 def _values_of(paper: Paper, field: str) -> Iterable[str]:

@@ -13,7 +13,8 @@ from search._whoosh import load_porter
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_ANY_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f-\u2089"
+_ANY_WORD = re.compile(rf"[{_CJK}]|[{_RAISED}]+|[^\W_{_CJK}{_RAISED}]+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 
 # Letters that Unicode does not decompose but every reader of Latin script types without their stroke.

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parser import Paper
 from search.answer import Sort
+from search.engine import Engine
 from search.scan_engine import ScanEngine
+from search.whoosh_engine import WhooshEngine
+
+
+@pytest.fixture(scope="module", params=["scan", "index", "index with additions"])
+def engine(request, shelf, tmp_path_factory) -> Engine:
+    """Every query is asked of the plain scan, of an index, and of an index that grew."""
+    if request.param == "scan":
+        return ScanEngine(shelf)
+    folder = tmp_path_factory.mktemp("index") / "index"
+    if request.param == "index":
+        return WhooshEngine.build(folder, shelf)
+    engine = WhooshEngine.build(folder, [replace(paper, abstract="Another model.") for paper in shelf[:5]])
+    engine.upsert(shelf[3:8])
+    engine.upsert([*shelf[:3], *shelf[8:]])
+    return engine
+
 
 FINDS = [
     # words, their forms, phrases
@@ -81,8 +100,8 @@ FINDS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FINDS, ids=[text or "(empty)" for text, _ in FINDS])
-def test_a_query_finds(text, expected, shelf, mine):
-    answer = ScanEngine(shelf).search(text, mine)
+def test_a_query_finds(text, expected, shelf, mine, engine):
+    answer = engine.search(text, mine)
     assert answer.problem is None
     assert {_number(shelf, key) for key in answer.order} == expected
 
@@ -107,8 +126,8 @@ TYPED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), TYPED, ids=[text for text, _ in TYPED])
-def test_the_last_word_is_a_beginning_while_it_is_typed(text, expected, shelf, mine):
-    answer = ScanEngine(shelf).search(text, mine, typing=True)
+def test_the_last_word_is_a_beginning_while_it_is_typed(text, expected, shelf, mine, engine):
+    answer = engine.search(text, mine, typing=True)
     assert answer.problem is None
     assert {_number(shelf, key) for key in answer.order} == expected
 
@@ -129,8 +148,8 @@ def test_the_last_word_is_a_beginning_while_it_is_typed(text, expected, shelf, m
         ("author: x", "author:", "needs a value"),
     ],
 )
-def test_a_mistake_is_shown_where_it_is(text, marked, said, shelf, mine):
-    answer = ScanEngine(shelf).search(text, mine)
+def test_a_mistake_is_shown_where_it_is(text, marked, said, mine, engine):
+    answer = engine.search(text, mine)
     assert answer.count == 0
     problem = answer.problem
     assert problem is not None
@@ -149,27 +168,39 @@ def test_no_text_breaks_the_search_bar(text, typing):
         assert 0 <= parsed.problem.start <= parsed.problem.end <= max(len(text), 1)
 
 
-def test_a_thousand_brackets_are_a_mistake_not_a_crash(shelf, mine):
-    assert ScanEngine(shelf).search("(" * 1000 + "a" + ")" * 1000, mine).problem
+def test_a_thousand_brackets_are_a_mistake_not_a_crash(mine, engine):
+    assert engine.search("(" * 1000 + "a" + ")" * 1000, mine).problem
 
 
 @pytest.mark.parametrize(
     ("sort", "first"),
     [("newest", 7), ("oldest", 8), ("title", 2), ("author", 6), ("added", 3)],
 )
-def test_results_come_in_the_order_asked_for(sort, first, shelf, mine):
-    engine = ScanEngine(shelf)
+def test_results_come_in_the_order_asked_for(sort, first, shelf, mine, engine):
     assert _number(shelf, engine.search(f"sort:{sort}", mine).order[0]) == first
-    assert engine.search("", mine, sort=Sort(sort)).order == engine.search(f"sort:{sort}", mine).order
+    by_argument, by_text = engine.search("", mine, sort=Sort(sort)), engine.search(f"sort:{sort}", mine)
+    assert list(by_argument.order) == list(by_text.order)
 
 
-def test_papers_without_a_date_come_last_whichever_way(shelf, mine):
+def test_papers_without_a_date_come_last_whichever_way(shelf, mine, engine):
     for sort in ("newest", "oldest"):
-        assert _number(shelf, ScanEngine(shelf).search(f"sort:{sort}", mine).order[-1]) == 6
+        assert _number(shelf, engine.search(f"sort:{sort}", mine).order[-1]) == 6
 
 
-def test_a_scope_bounds_everything(shelf, mine):
-    answer = ScanEngine(shelf).search("world", mine, scope=["Foerster"])
+@pytest.mark.parametrize("text", [text for text, _ in FINDS])
+def test_every_engine_gives_the_same_facets(text, shelf, mine, engine):
+    expected = ScanEngine(shelf).search(text, mine)
+    answer = engine.search(text, mine)
+    assert answer.total == expected.total
+    grown = isinstance(engine, WhooshEngine) and len(engine.parts) > 1
+    for facet, wanted in zip(answer.facets, expected.facets, strict=True):
+        # A name inside a longer name of another part is counted in full after the next build only.
+        if not (grown and facet.field in ("author", "aff")):
+            assert facet == wanted
+
+
+def test_a_scope_bounds_everything(shelf, mine, engine):
+    answer = engine.search("world", mine, scope=["Foerster"])
     assert answer.total == 3
     assert {_number(shelf, key) for key in answer.order} == {0, 7}
 

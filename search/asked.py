@@ -1,0 +1,92 @@
+"""What an open index does for one query. Loads Whoosh with the first query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from search.answer import Answer, Sort, Suggestion
+from search.corpus import Corpus
+from search.engine import Mine
+from search.folder import Manifest
+from search.owned import OwnDocsets
+from search.results import Orders
+from search.segment import Segment
+
+if TYPE_CHECKING:
+    from search.counts import Counts
+    from search.query import Parsed
+
+
+class Desk:
+    """A corpus with everything that is worked out from it once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.orders = Orders(corpus)
+        self._own = OwnDocsets(corpus)
+
+    @classmethod
+    def open(cls, generation: Path, manifest: Manifest, known: Mapping[str, Segment]) -> Desk:
+        """Opens the segments of a generation; those already open are taken over."""
+        segments = [known.get(s.name) or Segment(generation, s.name) for s in manifest.segments]
+        return cls(Corpus(segments, [s.deleted for s in manifest.segments]))
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The facets."""
+        from search.counts import Counts
+
+        return Counts(self.corpus)
+
+    def search(
+        self, text: str, mine: Mine, scope: Collection[str], sort: Sort | None, typing: bool
+    ) -> Answer:
+        """Answers one query."""
+        from search.evaluate import evaluate
+        from search.hits import QueryHits
+        from search.query import parse
+        from search.trees import conjuncts
+
+        parsed = parse(text, typing=typing)
+        own = self._own.asking(mine)
+        within = self._scope(scope, own)
+        order = parsed.sort or sort or Sort.NEWEST
+        if parsed.problem:
+            return Answer((), within.bit_count(), problem=parsed.problem, sort=order)
+        parts: list[tuple[Any, int]] = []
+        docset = within
+        for part in conjuncts(parsed.tree):
+            parts.append((part, evaluate(part, self.corpus, own)))
+            docset &= parts[-1][1]
+        return Answer(
+            self._ordered(parsed, docset, order, own),
+            within.bit_count(),
+            self.counts.facets(parts, within, own),
+            QueryHits(parsed.tree, self._expand),
+            suggestion=self._suggestion(parsed, docset),
+            sort=order,
+        )
+
+    def _scope(self, scope: Collection[str], own: OwnDocsets) -> int:
+        if not scope:
+            return self.corpus.live
+        docset = 0
+        for name in scope:
+            docset |= own.docset("in", name.casefold())
+        return docset
+
+    def _ordered(self, parsed: Parsed, docset: int, sort: Sort, own: OwnDocsets) -> Any:
+        return self.orders.found(docset, sort, own)
+
+    def _suggestion(self, parsed: Parsed, docset: int) -> Suggestion | None:
+        return None
+
+    def _expand(self, leaf: Any) -> Collection[str]:
+        from search.trees import Prefix
+
+        if isinstance(leaf, Prefix):
+            return self.corpus.terms_starting(leaf.fieldname, leaf.text)
+        return self.corpus.terms_near(leaf.fieldname, leaf.text)

@@ -1,0 +1,154 @@
+"""Building an index from papers, and adding to one. Loads Whoosh."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from parser import Paper
+from search import folder as folders
+from search._whoosh import load
+from search.engine import Progress
+from search.errors import BuildStoppedError
+from search.folder import Manifest, SegmentFacts
+from search.invert import Inverter
+from search.order import newest_key
+from search.schema import make_schema
+from search.segment_writer import Written, whoosh_segment, write_segment
+
+_index: Any = load("whoosh.index")
+_filestore: Any = load("whoosh.filedb.filestore")
+_TELL = 200
+"""Papers between two calls of `progress`."""
+_WRITING = 0.3
+"""The part of a build's time that goes into writing, after all papers are read."""
+
+
+def build(
+    folder: Path,
+    papers: Iterable[Paper],
+    progress: Progress | None = None,
+    *,
+    total: int = 0,
+    stamp: str = "",
+) -> None:
+    """Builds a new index and puts it in place of the one before.
+
+    papers: newest first (`search.order.newest_key`); a sequence in another order is sorted, an iterator
+    raises ValueError. progress: called with (done, total) in papers; if it returns False the old index stays
+    and BuildStoppedError is raised. Raises IndexBusyError while another process builds.
+    """
+    folders.make_private(folder)
+    with folders.locked(folder):
+        generation = folders.new_generation(folder)
+        try:
+            steps = _Steps(progress, total or (len(papers) if isinstance(papers, Sequence) else 0))
+            inverted = _inverted(_newest_first(papers), steps)
+            written = [write_segment(generation, inverted, steps.written)] if inverted.count else []
+            segments = tuple(SegmentFacts(w.name, w.documents, w.lengths) for w in written)
+            _put(generation, Manifest(1, stamp, segments))
+        except BaseException:
+            _remove(generation)
+            raise
+        folders.put_in_place(folder, generation)
+
+
+def add(
+    generation: Path, manifest: Manifest, papers: Sequence[Paper], gone: Collection[tuple[int, int]]
+) -> Manifest:
+    """Adds papers as one more segment and marks documents as deleted; gives the new manifest.
+
+    gone: (number of the segment, number of the document).
+    """
+    segments = [
+        replace(facts, deleted=tuple(sorted({*facts.deleted, *(n for s, n in gone if s == at)})))
+        for at, facts in enumerate(manifest.segments)
+    ]
+    if papers:
+        inverted = _inverted(sorted(papers, key=newest_key), _Steps(None, 0))
+        written = write_segment(generation, inverted)
+        segments.append(SegmentFacts(written.name, written.documents, written.lengths))
+    return _put(generation, replace(manifest, generation=manifest.generation + 1, segments=tuple(segments)))
+
+
+def _put(generation: Path, manifest: Manifest) -> Manifest:
+    """Writes Whoosh's table of contents and the manifest, which makes the segments count."""
+    known = [
+        whoosh_segment(Written(s.name, s.documents, dict(s.lengths)), s.deleted) for s in manifest.segments
+    ]
+    storage = _filestore.FileStorage(str(generation))
+    _index.TOC(make_schema(), known, manifest.generation).write(storage, "MAIN")
+    for path in generation.glob("_MAIN_*.toc"):
+        if path.name != f"_MAIN_{manifest.generation}.toc":
+            path.unlink()
+    old = manifest.files
+    names = [p for p in generation.iterdir() if p.name != "manifest.json"]
+    files = {p.name: old[p.name] if p.name in old else folders.facts_of(p) for p in names}
+    manifest = replace(manifest, files=files)
+    folders.write_manifest(generation, manifest)
+    return manifest
+
+
+class _Steps:
+    """Progress over reading and writing, counted in papers."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._read, self._written = progress, total, 0, 0
+
+    def read(self, count: int) -> None:
+        self._read = count
+        self._tell(count * (1 - _WRITING))
+
+    def written(self, terms: int) -> None:
+        """Terms are about four times the papers, whatever the number of papers."""
+        self._written += terms
+        part = min(self._written / (4 * max(self._read, 1)), 1.0)
+        self._tell(self._read * (1 - _WRITING + _WRITING * part))
+
+    def _tell(self, done: float) -> None:
+        if self._progress and not self._progress(int(done), max(self._total, self._read)):
+            raise BuildStoppedError("the index was left as it was")
+
+
+def _inverted(papers: Iterable[Paper], steps: _Steps) -> Inverter:
+    inverted = Inverter()
+    with _no_collection():
+        for count, paper in enumerate(papers, 1):
+            inverted.add(paper)
+            if count % _TELL == 0:
+                steps.read(count)
+    return inverted
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A million lists live until the end of a build; looking for garbage among them doubles its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _newest_first(papers: Iterable[Paper]) -> Iterator[Paper]:
+    if isinstance(papers, Sequence):
+        papers = sorted(papers, key=newest_key)
+    before: int | None = None
+    for paper in papers:
+        day = -paper.date.toordinal() if paper.date else 0
+        if before is not None and day < before:
+            raise ValueError("papers must come newest first, those without a date last")
+        before = day
+        yield paper
+
+
+def _remove(generation: Path) -> None:
+    for path in generation.iterdir():
+        path.unlink()
+    generation.rmdir()

@@ -1,0 +1,75 @@
+"""Sets of documents as Python ints, one bit per document: `a & b` is AND, `int.bit_count` counts.
+
+At 100,000 documents an AND costs 0.4 us and a count 4 us, which no set or list comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+
+_ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
+_MANY = 8_000
+_CHUNK = 512
+
+
+def make(documents: Iterable[int], size: int) -> int:
+    """The set of some document numbers, all below `size`."""
+    buffer = bytearray((size + 7) >> 3)
+    for n in documents:
+        buffer[n >> 3] |= 1 << (n & 7)
+    return int.from_bytes(buffer, "little")
+
+
+def make_sorted(documents: Sequence[int], size: int) -> int:
+    """The same for ascending numbers; of many documents in a fifth of the time."""
+    if len(documents) < _MANY:
+        return make(documents, size)
+    digits = bytearray(b"0") * size
+    for n in documents:
+        digits[n] = 49
+    digits.reverse()
+    return int(digits, 2)
+
+
+def span(start: int, end: int) -> int:
+    """The documents from `start` up to, not including, `end`."""
+    return ((1 << (end - start)) - 1) << start if end > start else 0
+
+
+def flags(docset: int, size: int) -> bytes:
+    """One byte per document: 1 if it is in the set, else 0."""
+    return f"{docset:0{size}b}".encode()[::-1].translate(_ZERO_ONE) if size else b""
+
+
+def documents(docset: int) -> list[int]:
+    """The document numbers of a set, ascending."""
+    count, size = docset.bit_count(), docset.bit_length()
+    if count * 40 > size:
+        return list(compress(range(size), flags(docset, size)))
+    digits = bin(docset)[:1:-1]
+    found, at = [], digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
+    return found
+
+
+def part(docset: int, start: int, end: int) -> list[int]:
+    """The members number `start` up to `end`, counted from the lowest; costs little near the beginning."""
+    found: list[int] = []
+    passed = 0
+    for offset, chunk in _chunks(docset):
+        here = chunk.bit_count()
+        if passed + here > start:
+            inside = documents(chunk)
+            found += [offset + n for n in inside[max(start - passed, 0) : end - passed]]
+        passed += here
+        if passed >= end:
+            break
+    return found
+
+
+def _chunks(docset: int) -> Iterator[tuple[int, int]]:
+    raw = docset.to_bytes((docset.bit_length() + 7) >> 3, "little")
+    for at in range(0, len(raw), _CHUNK):
+        yield at * 8, int.from_bytes(raw[at : at + _CHUNK], "little")

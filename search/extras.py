@@ -1,0 +1,248 @@
+"""What stands beside Whoosh's files in a segment: ready sets of documents for what is common, the papers'
+sequences of words, their order, and the values of facets."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeAlias
+
+from search import docsets
+from search.invert import GAP, Inverter
+from search.lexicon import lexicon_parts
+from search.mapped import Part
+from search.names import keys_within, value_key
+from search.words import tokens
+
+COMMON = 64
+"""A term in more than one of so many documents has its set of documents kept ready."""
+DEAR = 3_000
+"""A beginning of a word is kept ready when putting its set together would cost more than so many postings."""
+_DEEPEST = 24
+_SORT_KEY = 40
+Documents: TypeAlias = "Mapping[str, Sequence[array[int]]]"
+
+
+def extra_parts(
+    inverted: Inverter, stems: Sequence[str], documents: Documents
+) -> tuple[dict[str, Part], dict[str, Any]]:
+    """All further parts of a segment's file, and the facts for its head."""
+    ready = _Ready(inverted.count)
+    parts: dict[str, Part] = {}
+    sets: list[int] = []
+    for name, lists in documents.items():
+        which, found = ready.common(lists)
+        parts[f"{name}.ready"] = which
+        if name == "text":
+            sets = found
+    parts |= _words(inverted, stems, documents["text"], parts["text.ready"], sets, ready)
+    parts |= _sequences(inverted, stems)
+    parts |= _papers(inverted)
+    for field in ("author", "aff"):
+        parts |= _names(field, inverted.names[field])
+    parts["ready"] = ready.raw
+    return parts, {"categories": inverted.categories}
+
+
+class _Ready:
+    """Sets of documents written one after the other; number 0 means there is none."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.width = (size + 7) >> 3
+        self.raw = bytearray()
+
+    def keep(self, docset: int) -> int:
+        """Keeps a set and gives its number."""
+        self.raw += docset.to_bytes(self.width, "little")
+        return len(self.raw) // self.width
+
+    def common(self, lists: Sequence[array[int]]) -> tuple[array[int], list[int]]:
+        """For every term the number of its kept set, and the sets (0 where none is kept)."""
+        least = max(self.size // COMMON, 32)
+        which, sets = array("I"), []
+        for documents in lists:
+            docset = docsets.make_sorted(documents, self.size) if len(documents) > least else 0
+            which.append(self.keep(docset) if docset else 0)
+            sets.append(docset)
+        return which, sets
+
+
+def _words(
+    inverted: Inverter,
+    stems: Sequence[str],
+    documents: Sequence[array[int]],
+    kept: Part,
+    sets: Sequence[int],
+    ready: _Ready,
+) -> dict[str, Part]:
+    """All words as they are written, with their stems; and the sets for dear beginnings of words."""
+    rank = {stem: number for number, stem in enumerate(stems)}
+    spelt = list(inverted.numbers.stems)
+    words = sorted(inverted.numbers)
+    of_word = array("I", (rank[spelt[inverted.numbers[word]]] for word in words))
+    prefixes = _Prefixes(words, of_word, documents, sets, ready)
+    prefixes.walk()
+    names = sorted(prefixes.found)
+    return {
+        **lexicon_parts("words", words, [inverted.title_words[word] for word in words]),
+        "words.stems": of_word,
+        "text.labels": _labels(words, of_word, inverted.title_words, len(stems)),
+        **lexicon_parts("prefixes", names, [0] * len(names)),
+        "prefixes.ready": array("I", [prefixes.found[name] for name in names]),
+    }
+
+
+def _labels(words: Sequence[str], of_word: array[int], titles: Counter[str], stems: int) -> array[int]:
+    """For every stem the number of the word that shows it best: most frequent in titles, then shortest."""
+    best: list[tuple[int, int, int] | None] = [None] * stems
+    for number, (word, stem) in enumerate(zip(words, of_word, strict=True)):
+        rated = (-titles[word], len(word), number)
+        known = best[stem]
+        if known is None or rated < known:
+            best[stem] = rated
+    return array("I", [rated[2] if rated else 0 for rated in best])
+
+
+class _Prefixes:
+    """Finds the beginnings of words that many documents have, each from those one letter longer."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        of_word: array[int],
+        documents: Sequence[array[int]],
+        sets: Sequence[int],
+        ready: _Ready,
+    ) -> None:
+        self.words, self.of_word, self.documents, self.sets, self.ready = (
+            words,
+            of_word,
+            documents,
+            sets,
+            ready,
+        )
+        self.found: dict[str, int] = {}
+        self.cost = [0]
+        for stem in of_word:
+            self.cost.append(self.cost[-1] + (100 if sets[stem] else 60 + len(documents[stem])))
+
+    def walk(self) -> None:
+        """Keeps all sets worth keeping."""
+        self._of(0, len(self.words), 0)
+
+    def _of(self, start: int, end: int, depth: int) -> int:
+        dear = self.cost[end] - self.cost[start] > DEAR
+        if not dear or depth > _DEEPEST:
+            return self._union(range(start, end))
+        words = self.words
+        docset, at = 0, start
+        while at < end and len(words[at]) == depth:
+            docset |= self._union(range(at, at + 1))
+            at += 1
+        while at < end:
+            letter, after = words[at][depth], at
+            while after < end and words[after][depth] == letter:
+                after += 1
+            docset |= self._of(at, after, depth + 1)
+            at = after
+        if depth:
+            self.found[words[start][:depth]] = self.ready.keep(docset)
+        return docset
+
+    def _union(self, numbers: Iterable[int]) -> int:
+        stems = {self.of_word[number] for number in numbers}
+        docset = 0
+        for stem in stems:
+            docset |= self.sets[stem]
+        rare = chain.from_iterable(self.documents[stem] for stem in stems if not self.sets[stem])
+        return docset | docsets.make(rare, self.ready.size)
+
+
+def _sequences(inverted: Inverter, stems: Sequence[str]) -> dict[str, Part]:
+    """The stems of every paper in reading order, as their numbers in the lexicon."""
+    rank = {stem: number for number, stem in enumerate(stems)}
+    renumbered = [rank[stem] for stem in inverted.numbers.stems]
+    table = dict(enumerate(renumbered))
+    table[GAP] = GAP
+    sequence = array("I", map(table.__getitem__, inverted.sequence))
+    return {
+        "sequence": sequence,
+        "sequence.starts": inverted.starts,
+        "sequence.titles": inverted.title_ends,
+        "sequence.abstracts": inverted.abstract_ends,
+        "respelt": docsets.make(inverted.respelt, inverted.count).to_bytes(
+            (inverted.count + 7) >> 3, "little"
+        ),
+    }
+
+
+def _papers(inverted: Inverter) -> dict[str, Part]:
+    """Keys (all of one width), days, and the papers in other orders."""
+    raw = [key.encode() for key in inverted.keys]
+    width = max(map(len, raw), default=1)
+    return {
+        "keys": b"".join(key.ljust(width, b"\0") for key in raw),
+        "keys.sorted": array("I", sorted(range(inverted.count), key=raw.__getitem__)),
+        "days": inverted.days,
+        **_ordered("by_title", inverted.title_keys),
+        **_ordered("by_author", inverted.author_keys),
+    }
+
+
+def _ordered(name: str, keys: Sequence[str]) -> dict[str, Part]:
+    """The papers in the order of their sort keys, and the keys themselves (short: only the order matters)."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    parts = lexicon_parts(f"{name}.keys", [keys[n][:_SORT_KEY] for n in order], ())
+    return {name: array("I", order), **parts}
+
+
+def _names(field: str, names: Sequence[tuple[str, ...]]) -> dict[str, Part]:
+    """The values of a facet of names, most frequent first: which papers have each, which each paper has."""
+    shown: dict[str, str] = {}
+    within: dict[str, list[str]] = {}
+    for name in chain.from_iterable(names):
+        if name not in within:
+            shown.setdefault(value_key(field, name), name)
+            within[name] = []
+    for name in within:
+        within[name] = _known_within(name, shown)
+    papers_of: dict[str, list[int]] = {key: [] for key in shown}
+    for number, own in enumerate(names):
+        for key in dict.fromkeys(chain.from_iterable(within[name] for name in own)):
+            papers_of[key].append(number)
+    ordered = sorted(papers_of, key=lambda key: (-len(papers_of[key]), key))
+    of_paper: list[list[int]] = [[] for _ in names]
+    for number, key in enumerate(ordered):
+        for paper in papers_of[key]:
+            of_paper[paper].append(number)
+    return {
+        **lexicon_parts(
+            f"{field}.names", [shown[key] for key in ordered], [len(papers_of[key]) for key in ordered]
+        ),
+        **_ragged(f"{field}.papers", [papers_of[key] for key in ordered]),
+        **_ragged(f"{field}.of", of_paper),
+    }
+
+
+def _known_within(name: str, known: Mapping[str, str]) -> list[str]:
+    """The values that a name counts for, as `search.names.keys_within` says; the common case first."""
+    if not name.isascii():
+        return [key for key in keys_within(name) if key in known]
+    words = tokens(name)
+    count = len(words)
+    if count > 4:
+        return [key for key in keys_within(name) if key in known]
+    parts = [" ".join(words[a:b]) for a in range(count) for b in range(a + 1, count + 1)]
+    return [key for key in dict.fromkeys(parts) if key in known]
+
+
+def _ragged(name: str, rows: Sequence[Sequence[int]]) -> dict[str, Part]:
+    """Rows of different length as one array, and where each begins (one more at the end)."""
+    starts, at = array("I", [0]), 0
+    for row in rows:
+        at += len(row)
+        starts.append(at)
+    return {name: array("I", chain.from_iterable(rows)), f"{name}.starts": starts}

@@ -1,0 +1,65 @@
+"""Sorted lists of words in a mapped file, looked up by halving; a word becomes an object when asked for."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from search.mapped import Mapped, Part
+
+
+def lexicon_parts(
+    name: str, terms: Sequence[str], counts: Iterable[int], places: array[int] | None = None
+) -> dict[str, Part]:
+    """The parts of a file for a lexicon: sorted terms, how many documents each has, where its list is."""
+    raw = [term.encode() for term in terms]
+    starts = array("I", [0])
+    at = 0
+    for word in raw:
+        at += len(word)
+        starts.append(at)
+    parts: dict[str, Part] = {
+        f"{name}.terms": b"".join(raw),
+        f"{name}.starts": starts,
+        f"{name}.counts": array("I", counts),
+    }
+    if places is not None:
+        parts[f"{name}.places"] = places
+    return parts
+
+
+class Lexicon(Sequence[bytes]):
+    """The terms of one field as UTF-8, by number; UTF-8 sorts as the letters do."""
+
+    def __init__(self, file: Mapped, name: str) -> None:
+        self._terms, self._starts = file[f"{name}.terms"], file[f"{name}.starts"]
+        self.counts = file[f"{name}.counts"]
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
+        return bytes(self._terms[self._starts[number] : self._starts[number + 1]])
+
+    def text(self, number: int) -> str:
+        """A term by its number."""
+        return self[number].decode()
+
+    def find(self, term: str) -> int:
+        """The number of a term, or -1."""
+        raw = term.encode()
+        at = bisect_left(self, raw)
+        return at if at < len(self) and self[at] == raw else -1
+
+    def starting(self, prefix: str) -> tuple[int, int]:
+        """The numbers of the terms that begin with a prefix: from, up to."""
+        raw = prefix.encode()
+        start = bisect_left(self, raw)
+        return start, bisect_left(self, raw + b"\xff", start)
+
+    def between(self, low: str | None, high: str | None) -> tuple[int, int]:
+        """The numbers of the terms from `low` to `high`, both included; None is open."""
+        start = bisect_left(self, low.encode()) if low else 0
+        end = bisect_left(self, high.encode() + b"\0", start) if high else len(self)
+        return start, end

@@ -1,0 +1,230 @@
+"""One segment of the index, open for reading: which documents have a term, a beginning, a phrase."""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from search import docsets, postings
+from search.lexicon import Lexicon
+from search.mapped import Mapped
+
+STEMMED = frozenset({"text", "title", "abstract"})
+NO_LIMIT = -1
+
+
+class Segment:
+    """The documents are numbered from 0, newest first; deleted ones still count here."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.file = Mapped(folder / f"{name}.desk")
+        self.size: int = self.file.facts["documents"]
+        with (folder / f"{name}.pst").open("rb") as lists:
+            self._lists = mmap.mmap(lists.fileno(), 0, access=mmap.ACCESS_READ)
+        self._lexicons: dict[str, Lexicon] = {}
+        self._width = (self.size + 7) >> 3
+
+    def lexicon(self, field: str) -> Lexicon:
+        """The terms of a field; also `words` and `prefixes`."""
+        known = self._lexicons.get(field)
+        if known is None:
+            known = self._lexicons[field] = Lexicon(self.file, field)
+        return known
+
+    # Terms
+
+    def term(self, field: str, text: str) -> int:
+        """The documents that have a term."""
+        number = self.lexicon(field).find(text)
+        return 0 if number < 0 else self.numbered(field, number)
+
+    def numbered(self, field: str, number: int) -> int:
+        """The documents that have the term of that number."""
+        if ready := self.file[f"{field}.ready"][number]:
+            return self._ready(ready)
+        return docsets.make(postings.documents_of(self.block(field, number)), self.size)
+
+    def union(self, field: str, numbers: Iterable[int]) -> int:
+        """The documents that have any of the terms."""
+        which = self.file[f"{field}.ready"]
+        buffer = bytearray(self._width)
+        docset = 0
+        for number in numbers:
+            if ready := which[number]:
+                docset |= self._ready(ready)
+            else:
+                for n in postings.documents_of(self.block(field, number)):
+                    buffer[n >> 3] |= 1 << (n & 7)
+        return docset | int.from_bytes(buffer, "little")
+
+    def between(self, field: str, low: str | None, high: str | None) -> int:
+        """The documents with a value from `low` to `high`, both included."""
+        if field == "date":
+            return self._days_between(low, high)
+        return self.union(field, range(*self.lexicon(field).between(low, high)))
+
+    def _days_between(self, low: str | None, high: str | None) -> int:
+        """Documents are in the order of their days, so a span of days is a span of numbers."""
+        from bisect import bisect_left
+        from datetime import date
+
+        newest = date.fromisoformat(high).toordinal() if high else date.max.toordinal()
+        oldest = date.fromisoformat(low).toordinal() if low else 1
+        days = self.file["days"]
+        start = bisect_left(days, -newest, key=int.__neg__)
+        return docsets.span(start, bisect_left(days, -oldest + 1, start, key=int.__neg__))
+
+    # Beginnings and neighbours of words
+
+    def starting(self, field: str, prefix: str, more: Iterable[str] = ()) -> int:
+        """The documents with a word that begins so; `more`: further terms that count as well."""
+        if field == "text":
+            found = self.lexicon("prefixes").find(prefix)
+            if found >= 0:
+                docset = self._ready(self.file["prefixes.ready"][found])
+                return docset | self.any_of(field, more)
+        return self.union(field, self.numbers_starting(field, prefix)) | self.any_of(field, more)
+
+    def any_of(self, field: str, terms: Iterable[str]) -> int:
+        """The documents that have any of the terms."""
+        docset = 0
+        for term in terms:
+            docset |= self.term(field, term)
+        return docset
+
+    def numbers_starting(self, field: str, prefix: str) -> Iterable[int]:
+        """The terms that words with this beginning have: in stemmed fields, the stems of such words."""
+        if field not in STEMMED:
+            return range(*self.lexicon(field).starting(prefix))
+        start, end = self.lexicon("words").starting(prefix)
+        return self._in_field(field, set(self.file["words.stems"][start:end]))
+
+    def numbers_of_words(self, field: str, words: Iterable[str]) -> Iterable[int]:
+        """The terms of some words, as far as they are known."""
+        if field not in STEMMED:
+            return {n for word in words if (n := self.lexicon(field).find(word)) >= 0}
+        known, stems = self.lexicon("words"), self.file["words.stems"]
+        return self._in_field(field, {stems[n] for word in words if (n := known.find(word)) >= 0})
+
+    def _in_field(self, field: str, stems: set[int]) -> Iterable[int]:
+        """The numbers in a field's lexicon of stems given by their number in the combined field's."""
+        if field == "text":
+            return stems
+        text, own = self.lexicon("text"), self.lexicon(field)
+        return {n for stem in stems if (n := own.find(text.text(stem))) >= 0}
+
+    # Phrases
+
+    def phrase(self, field: str, words: Sequence[str], slop: int, within: int = NO_LIMIT) -> int:
+        """The documents that have the terms one after the other, each at most `slop` places on.
+
+        within: look only at these documents (the rest of the query has excluded the others).
+        """
+        place = "text" if field == "abstract" else field
+        numbers = [self.lexicon(place).find(word) for word in words]
+        if min(numbers) < 0:
+            return 0
+        candidates = within if within != NO_LIMIT else docsets.span(0, self.size)
+        for word in set(words):
+            candidates &= self.term(field, word)
+            if not candidates:
+                return 0
+        if field in STEMMED and slop == 1:
+            plain = candidates & ~self.respelt
+            found = self._in_sequence(numbers, docsets.documents(plain), field)
+            return found | self.by_positions(field, numbers, slop, candidates & self.respelt)
+        return self.by_positions(field, numbers, slop, candidates)
+
+    @cached_property
+    def respelt(self) -> int:
+        """Documents with a word that is found in two spellings."""
+        return int.from_bytes(self.file["respelt"], "little")
+
+    def _in_sequence(self, numbers: Sequence[int], candidates: Iterable[int], field: str) -> int:
+        """Looks for the terms' numbers in each document's own sequence of terms: a search for bytes."""
+        if field == "title":
+            numbers = [self.lexicon("text").find(self.lexicon("title").text(n)) for n in numbers]
+        wanted = array("I", numbers).tobytes()
+        find, base = self.file.finder("sequence")
+        starts, titles, ends = (self.file[f"sequence{part}"] for part in (".starts", ".titles", ".abstracts"))
+        found = []
+        for n in candidates:
+            start, end = starts[n], starts[n + 1]
+            if field == "title":
+                end = start + titles[n]
+            elif field == "abstract":
+                start, end = start + titles[n] + 1, start + ends[n]
+            at = find(wanted, base + start * 4, base + end * 4)
+            while at >= 0 and (at - base) % 4:
+                at = find(wanted, at + 1, base + end * 4)
+            if at >= 0:
+                found.append(n)
+        return docsets.make(found, self.size)
+
+    def by_positions(self, field: str, numbers: Sequence[int], slop: int, candidates: int) -> int:
+        """The plain way: the positions in Whoosh's posting lists, one term after the other."""
+        if not candidates:
+            return 0
+        place = "text" if field == "abstract" else field
+        reached: dict[int, set[int]] = {}
+        for turn, number in enumerate(numbers):
+            here: dict[int, set[int]] = {}
+            for n, positions in self.positions(place, number, candidates):
+                if turn:
+                    back = reached.get(n, ())
+                    positions = {p for p in positions if any(p - gap in back for gap in range(1, slop + 1))}
+                elif field == "abstract":
+                    low, high = self.file["sequence.titles"][n], self.file["sequence.abstracts"][n]
+                    positions = {p for p in positions if low < p < high}
+                if positions:
+                    here[n] = set(positions)
+            reached = here
+        if field == "abstract":
+            ends = self.file["sequence.abstracts"]
+            reached = {
+                n: left for n, places in reached.items() if (left := {p for p in places if p < ends[n]})
+            }
+        return docsets.make(reached, self.size)
+
+    def positions(self, field: str, number: int, among: int) -> Iterable[tuple[int, Iterable[int]]]:
+        """The positions of a term in those of its documents that are among the given ones."""
+        documents, _, values = postings.read(self.block(field, number))
+        wanted = set(docsets.documents(among))
+        for n, value in zip(documents, values, strict=True):
+            if n in wanted:
+                yield n, postings.positions_of(value)
+
+    # Raw
+
+    def block(self, field: str, number: int) -> bytes:
+        """The posting list of a term as it stands in Whoosh's file."""
+        places = self.file[f"{field}.places"]
+        return self._lists[places[number] : places[number + 1]]
+
+    def _ready(self, number: int) -> int:
+        end = number * self._width
+        return int.from_bytes(self.file["ready"][end - self._width : end], "little")
+
+    # Papers
+
+    def key(self, document: int) -> str:
+        """The key of a document."""
+        keys = self.file["keys"]
+        width = len(keys) // self.size
+        return bytes(keys[document * width : (document + 1) * width]).rstrip(b"\0").decode()
+
+    def find_key(self, key: str) -> int:
+        """The document with that key, or -1."""
+        ordered = self.file["keys.sorted"]
+        low, high = 0, self.size
+        while low < high:
+            middle = (low + high) // 2
+            if self.key(ordered[middle]) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return ordered[low] if low < self.size and self.key(ordered[low]) == key else -1
