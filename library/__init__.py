@@ -5,6 +5,7 @@ from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, 
 from library.errors import LibraryError, SourceError, StoreError, UnknownNameError
 from library.journal import Step
 from library.library import Library
+from library.marks import tag_name
 from library.paths import Paths
 from library.report import ImportReport
 from library.sample import SAMPLE_NAME, sample_path
@@ -31,4 +32,5 @@ __all__ = [
     "Tally",
     "UnknownNameError",
     "sample_path",
+    "tag_name",
 ]

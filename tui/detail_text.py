@@ -67,6 +67,7 @@ def _facts(entry: Entry) -> Content:
 def _marks(entry: Entry) -> Content:
     marks = [
         ("★ bookmarked", "$accent") if entry.starred else None,
+        ("≡ reading list", "$accent") if entry.queued else None,
         (STATE_WORDS[entry.state], "$primary" if entry.state is ReadState.UNREAD else "$rank-2"),
         ("+ new", "$primary") if entry.is_new else None,
         ("code", "$success") if entry.paper.has_code else None,

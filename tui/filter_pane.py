@@ -28,7 +28,7 @@ LABELS = {
     ("code", "yes"): "with code", ("code", "no"): "without",
     ("is", "starred"): "★ bookmarked", ("is", "unread"): "• unread", ("is", "reading"): "◐ reading",
     ("is", "read"): "  read", ("is", "no"): "× not for me", ("is", "new"): "+ new",
-    ("has", "note"): "✎ with note", ("has", "link"): "  with link",
+    ("is", "queued"): "≡ reading list", ("has", "note"): "✎ with note", ("has", "link"): "  with link",
 }  # fmt: skip
 SIGNS: dict[Choice | None, str] = {None: "○", "include": "●", "exclude": "⊘"}
 ORDER = ("cat", "code", "year", "month", "aff", "is", "has", "tag", "author", "in")

@@ -27,6 +27,14 @@ STATE_SIGNS = {ReadState.UNREAD: "•", ReadState.READING: "◐", ReadState.READ
 PAGE = 64
 """Rows fetched at once: a screenful and a little more."""
 KEPT_ROWS = 2_000
+NEAR = PAGE * 4
+"""Rows within which the cursor's paper is looked for in a new order."""
+
+
+def own_signs(row: Row) -> str:
+    """What is mine on a paper, at the end of its title: on the reading list, a note, tags."""
+    signs = "≡" * row.queued + "✎" * row.has_note + "#" * bool(row.tags)
+    return f" {signs}" if signs else ""
 
 
 class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -51,6 +59,12 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
         key: PaperKey
 
+    @dataclass
+    class PaperPicked(Message):
+        """A paper was clicked with ctrl held: the user wants it selected, or let go."""
+
+        key: PaperKey
+
     def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._fetch = fetch
@@ -64,14 +78,23 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show_papers(
-        self, order: Sequence[PaperKey], hits: Hits, longest_category: int, *, to_top: bool = False
+        self,
+        order: Sequence[PaperKey],
+        hits: Hits,
+        longest_category: int,
+        *,
+        to_top: bool = False,
+        stays: bool = False,
     ) -> None:
-        """Shows papers in `order`. The cursor follows its paper where that is near, else goes to the top."""
-        before = self.key
+        """Shows papers in `order`. The cursor follows its paper where that is near, else goes to the top.
+
+        stays: the same query was asked before; where the cursor's paper is gone it takes the next one left.
+        """
+        before, next_ones = self.key, self._next_ones() if stays else []
         self._order, self._hits, self._longest_category = order, hits, longest_category
         self._strips.clear()
         self.virtual_size = Size(self.size.width, len(order))
-        self.set_reactive(PaperList.cursor, 0 if to_top else self._place_of(before))
+        self.set_reactive(PaperList.cursor, 0 if to_top else self._place_of(before, next_ones))
         self._show_cursor()
         self.refresh()
         if self.key != before:
@@ -104,16 +127,19 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             self._rows[key] = self._fetch([key])[0]
         return self._rows[key]
 
-    def _place_of(self, key: PaperKey | None) -> int:
-        """Where `key` is now, looked for near the cursor: a scan of 100,000 would cost a frame."""
+    def _next_ones(self) -> list[PaperKey]:
+        """The papers around the cursor: those below it, then those above, the nearest first."""
+        below = self._order[self.cursor + 1 : self.cursor + NEAR]
+        return [*below, *reversed(self._order[max(0, self.cursor - NEAR) : self.cursor])]
+
+    def _place_of(self, key: PaperKey | None, next_ones: Sequence[PaperKey] = ()) -> int:
+        """Where `key` or the first of `next_ones` is now; looked for near: to scan 100,000 costs a frame."""
         if key is None or not self._order:
             return 0
-        first = max(0, self.cursor - PAGE * 4)
-        near = list(self._order[first : self.cursor + PAGE * 4])
-        if key in near:
-            return first + near.index(key)
-        top = list(self._order[: PAGE * 16])
-        return top.index(key) if key in top else 0
+        first = max(0, min(self.cursor, len(self._order)) - NEAR)
+        near = {k: first + n for n, k in enumerate(self._order[first : self.cursor + NEAR])}
+        top = {k: n for n, k in enumerate(self._order[: NEAR * 4])} if key not in near else {}
+        return next((place[k] for place in (near, top) for k in (key, *next_ones) if k in place), 0)
 
     # Moving
 
@@ -125,6 +151,11 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Puts the cursor on a place; a negative one counts from the end."""
         if self._order:
             self.cursor = max(0, min(len(self._order) - 1, place + (len(self._order) if place < 0 else 0)))
+
+    def go_to_paper(self, key: PaperKey) -> None:
+        """Puts the cursor on a paper, if it is shown."""
+        if key != self.key and key in (order := list(self._order)):
+            self.cursor = order.index(key)
 
     def watch_cursor(self, old: int, new: int) -> None:
         if old == new:
@@ -150,7 +181,9 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         place = int(event.y + self.scroll_offset.y)
         if place < len(self._order):
             self.cursor = place
-            if event.chain == 2 and self.key is not None:
+            if event.ctrl:
+                self.post_message(self.PaperPicked(self._order[place]))
+            elif event.chain == 2 and self.key is not None:
                 self.post_message(self.PaperChosen(self.key))
 
     # Drawing
@@ -197,12 +230,15 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
         cols = columns(width, self._longest_category)
         title = {ReadState.UNREAD: "unread", ReadState.NO: "refused"}.get(row.state, "title")
+        mine = own_signs(row) if cols.title >= 20 else ""
+        room = cols.title - len(mine)
         segments = [
             Segment(self._bar_sign(row, at_cursor), style("bar" if at_cursor else "selected")),
             Segment("★" if row.starred else " ", style("star")),
             Segment(STATE_SIGNS[row.state], style("sign")),
             Segment(" ", ground),
-            *marked(row.title, cols.title, self._hits.spans(row.title, "title"), style(title), style("hit")),
+            *marked(row.title, room, self._hits.spans(row.title, "title"), style(title), style("hit")),
+            Segment(mine, style("star")),
             *self._facts(row, cols, ground, style),
             Segment(" ", ground),
         ]

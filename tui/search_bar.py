@@ -76,6 +76,7 @@ class SearchBar(Horizontal):
             select_on_focus=False,
             id="query",
         )
+        yield Static("", id="query-selected", markup=False)
         yield Static("", id="query-count", markup=False)
 
     def on_mount(self) -> None:
@@ -102,6 +103,11 @@ class SearchBar(Horizontal):
     def show_count(self, count: int, total: int, order: str) -> None:
         shown = f"{count:,} of {total:,} · {order}" if self.size.width >= 60 else f"{count:,}/{total:,}"
         self.query_one("#query-count", Static).update(shown)
+
+    def show_selected(self, shown: int, selected: int) -> None:
+        """How many papers are selected, and how many of them the list shows."""
+        some = f"{shown:,} of {selected:,} selected" if shown < selected else f"{selected:,} selected"
+        self.query_one("#query-selected", Static).update(some if selected else "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -65,6 +65,8 @@ class BrowserBase(Screen[None]):
         self.writer = writer
         self.scope = scope
         self.order_by: Sort | None = None
+        self.wanted: PaperKey | None = None
+        """The paper that the cursor is to stand on when the next answer is shown."""
         self._asker = Asker(library, self)
         self._shown_key: PaperKey | None = None
         self._detail_timer: Timer | None = None
@@ -193,12 +195,20 @@ class BrowserBase(Screen[None]):
         if view.answer.problem is not None:
             return  # the last good result stays on screen
         other_text = before is not None and before.question.text != view.question.text
+        same = before is not None and (before.question.text, before.answer.sort) == (
+            view.question.text,
+            view.answer.sort,
+        )
         self.papers.show_papers(
             view.answer.order,
             view.answer.hits,
             view.longest_category,
             to_top=other_text and view.question.typing,
+            stays=same,
         )
+        if self.wanted is not None:
+            self.papers.go_to_paper(self.wanted)
+            self.wanted = None
         self.filters.show_facets(view.answer.facets)
         self._show_count(view)
         self._show_nothing(view)

@@ -1,25 +1,91 @@
-"""Deciding about papers: bookmark, read state, undo and redo."""
+"""Deciding about papers, the selected ones or the one under the cursor; undo and redo."""
 
 from __future__ import annotations
 
-from library import ReadState
-from tui.browser.base import BrowserBase
+from collections.abc import Callable, Sequence
+
+from library import ReadState, Row, Step
+from parser import PaperKey
+from tui.browser.selecting import Selecting
+from tui.chooser import Choice, Chooser
+from tui.tag_screen import TagScreen
+from tui.tagging import Tagging
+
+STATE_CHOICES = (
+    Choice("u", "unread", ReadState.UNREAD.value, "•"),
+    Choice("i", "being read", ReadState.READING.value, "◐"),
+    Choice("r", "read", ReadState.READ.value, " "),
+    Choice("d", "not for me", ReadState.NO.value, "×"),
+)
 
 
-class Deciding(BrowserBase):
-    """Every decision is one step that `u` takes back."""
+class Deciding(Selecting):
+    """Every decision is one step that `u` takes back, however many papers it is about."""
+
+    async def decide(self, make: Callable[[list[PaperKey]], Step | None], none: str = "") -> None:
+        """Makes one change to the papers that are aimed at; `none` is said where it changed nothing."""
+        if keys := self.targets():
+            await self.change(lambda: make(keys), none=none)
+
+    async def _toggle(self, is_on: Callable[[Row], bool], turn: Callable[..., Step | None]) -> None:
+        """Turns something on; off where all papers have it."""
+        await self.decide(lambda keys: turn(keys, not all(map(is_on, self.library.rows(keys)))))
 
     async def action_bookmark(self) -> None:
-        if row := self.papers.row:
-            await self.change(lambda: self.library.star([row.key], not row.starred))
+        await self._toggle(lambda row: row.starred, self.library.star)
+
+    async def action_queue(self) -> None:
+        await self._toggle(lambda row: row.queued, self.library.queue)
 
     async def action_read(self) -> None:
-        if row := self.papers.row:
-            state = ReadState.UNREAD if row.state is ReadState.READ else ReadState.READ
-            await self.change(lambda: self.library.set_state([row.key], state))
+        await self._state_or_unread(ReadState.READ)
+
+    async def action_reading(self) -> None:
+        await self._state_or_unread(ReadState.READING)
+
+    async def action_refuse(self) -> None:
+        await self._state_or_unread(ReadState.NO)
+
+    async def _state_or_unread(self, state: ReadState) -> None:
+        def turn(keys: Sequence[PaperKey], on: bool) -> Step | None:
+            return self.library.set_state(keys, state if on else ReadState.UNREAD)
+
+        await self._toggle(lambda row: row.state is state, turn)
+
+    def action_state(self) -> None:
+        if keys := self.targets():
+            self.app.push_screen(Chooser(f"Mark {self.named(keys)} as", STATE_CHOICES), self._state_chosen)
+
+    async def _state_chosen(self, state: str | None) -> None:
+        if state is not None:
+            await self.decide(
+                lambda keys: self.library.set_state(keys, ReadState(state)), none="That is what it is already"
+            )
+
+    def action_tag(self) -> None:
+        if keys := self.targets():
+            carried = [row.tags for row in self.library.rows(keys)]
+            screen = TagScreen(self.named(keys), carried, self.library.tags())
+            self.app.push_screen(screen, self._tagged)
+
+    async def _tagged(self, tagging: Tagging | None) -> None:
+        if tagging is not None:
+            await self.decide(
+                lambda keys: self.library.tag(keys, tagging.add, tagging.remove), "No tag changed"
+            )
+
+    def named(self, keys: Sequence[PaperKey]) -> str:
+        """`“A title”` or `12 papers`."""
+        return f"“{self.papers.row_of(keys[0]).title}”" if len(keys) == 1 else f"{len(keys):,} papers"
 
     async def action_undo(self) -> None:
-        await self.change(self.library.undo, "Undone: ", "Nothing to undo")
+        await self.change(lambda: self._where(self.library.undo()), "Undone: ", "Nothing to undo")
 
     async def action_redo(self) -> None:
-        await self.change(self.library.redo, "Done again: ", "Nothing to redo")
+        await self.change(lambda: self._where(self.library.redo()), "Done again: ", "Nothing to redo")
+
+    def _where(self, step: Step | None) -> Step | None:
+        """The cursor goes to the paper that an undone step was about."""
+        if step is not None and len(step.keys) == 1:
+            self.wanted = step.keys[0]
+        return step

@@ -6,18 +6,25 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from tui.browser.deciding import Deciding
 from tui.browser.finding import Finding
 from tui.browser.moving import Moving
+from tui.browser.queueing import Queueing
 from tui.browser.writing import Writing
 from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS, bindings
 
 
-class BrowserScreen(Moving, Finding, Deciding, Writing):
+class BrowserScreen(Moving, Finding, Queueing, Writing):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSER_KEYS)]
+
+    def action_clear(self) -> None:
+        """Escape lets the selection go first, then clears the query."""
+        if self.selected and self.focused is self.papers:
+            self.select(frozenset())
+        else:
+            super().action_clear()
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(BROWSER_KEYS))

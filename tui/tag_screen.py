@@ -1,0 +1,119 @@
+"""The line in which tags are written: a sheet at the bottom of the screen, with completion."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from library import Tag
+from tui.tagging import Tagging, common, completed, completions, partial, tagging
+
+GAP = 3
+
+
+class TagScreen(ModalScreen[Tagging | None]):
+    """The line begins with the tags that all the papers carry; what it holds in the end, they carry."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", show=False, priority=True),
+        Binding("tab,down", "complete(1)", "Next completion", show=False, priority=True),
+        Binding("shift+tab,up", "complete(-1)", "Completion before", show=False, priority=True),
+    ]
+
+    def __init__(self, about: str, carried: Sequence[Collection[str]], tags: Sequence[Tag]) -> None:
+        super().__init__()
+        self._about = about
+        self._before = common(carried)
+        self._some = partial(carried)
+        self._tags = tags
+        self._offered: list[str] = []
+        self._at = -1
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet"):
+            yield Static(Content(f"Tags on {self._about}"), markup=False, classes="sheet-heading")
+            line = " ".join(self._before)
+            yield Input(
+                value=line + " " if line else "",
+                placeholder="later to-cite; -word takes one off",
+                compact=True,
+                select_on_focus=False,
+                id="tag-line",
+            )
+            yield Static("", markup=False, id="tag-offers")
+            yield Static("", markup=False, id="tag-some")
+            yield Static(
+                "enter keeps   tab completes   -word takes off   esc closes",
+                markup=False,
+                classes="sheet-foot",
+            )
+
+    def on_mount(self) -> None:
+        some = self.query_one("#tag-some", Static)
+        some.display = bool(self._some)
+        some.update(Content(f"Some have  {'  '.join(self._some)}"))
+        self._offer()
+
+    def on_resize(self) -> None:
+        self._show_offers()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value != self._completed():
+            self._offer()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        change = tagging(event.value, self._before)
+        self.dismiss(change if change else None)
+
+    def action_complete(self, by: int) -> None:
+        """Puts the next completion into the line; after the last one comes what was typed."""
+        if self._offered:
+            places = len(self._offered) + 1
+            self._at = (self._at + 1 + by) % places - 1
+            line = self.query_one(Input)
+            line.value = self._completed()
+            line.cursor_position = len(line.value)
+            self._show_offers()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _completed(self) -> str:
+        return self._typed if self._at < 0 else completed(self._typed, self._offered[self._at])
+
+    def _offer(self) -> None:
+        self._typed, self._at = self.query_one(Input).value, -1
+        self._offered = completions(self._typed, self._tags, {*self._before, *self._some})
+        self._show_offers()
+
+    def _show_offers(self) -> None:
+        """As many completions as fit, with their counts, the chosen one lit and always among them."""
+        counts = {tag.name: tag.papers for tag in self._tags}
+        parts: list[Content] = []
+        first = 0 if self._at < 0 else self._first_shown(counts)
+        for place, name in enumerate(self._offered[first:], start=first):
+            style = "bold $accent" if place == self._at else "$primary"
+            parts.append(Content.assemble((name, style), (f" {counts[name]:,}", "$rank-3")))
+        offers = self.query_one("#tag-offers", Static)
+        none = "No tags yet: a word makes one" if not self._tags else "A new tag"
+        offers.update(Content(" " * GAP).join(parts) if parts else Content.styled(none, "$rank-3"))
+
+    def _first_shown(self, counts: dict[str, int]) -> int:
+        """Where the line of completions begins, so that the chosen one is on it."""
+        first, width = self._at, -GAP
+        while first >= 0:
+            name = self._offered[first]
+            width += cell_len(name) + len(f" {counts[name]:,}") + GAP
+            if width > self.size.width - 4:
+                break
+            first -= 1
+        return min(first + 1, self._at)
