@@ -21,7 +21,7 @@ class Queueing(Deciding):
         if "queued" in chosen(text).get("is", {}):
             self.search.text = without(toggled(text, "is", "queued", None), "sort")
         else:
-            self.search.text = toggled(f"{without(text, 'sort')} sort:queue", "is", "queued", "include")
+            self.search.text = f"{toggled(without(text, 'sort'), 'is', 'queued', 'include')} sort:queue"
 
     async def action_move_in_queue(self, by: int) -> None:
         answer = self.view.answer if self.view is not None else None

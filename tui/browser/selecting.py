@@ -42,9 +42,11 @@ class Selecting(BrowserBase):
         super().watch_view(before, view)
         if not self._selected or view is None or view.answer.problem is not None:
             return
+        shown_before = set(self._shown_selected)
         self.select(self._selected)
         if before is not None and before.question.text == view.question.text:
-            self.select(frozenset(self._shown_selected))  # what a decision took out of the list is done with
+            # What a decision took out of the list is done with.
+            self.select(self._selected - (shown_before - set(self._shown_selected)))
 
     def action_select(self) -> None:
         """Selects the paper under the cursor (or lets it go), and moves on to the next one."""
