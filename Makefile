@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 ARGS ?= --sample
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports screenshots bench clean
+.PHONY: help run test check format lint types imports screenshots bench torture clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -49,6 +49,9 @@ screenshots: $(STAMP) ## take the pictures in screenshots/ anew
 
 bench: $(STAMP) ## measure (never part of the tests)
 	@$(BIN)/python -m benchmarks
+
+torture: $(STAMP) ## try to lose data and to break the terminal, for an hour or so (ARGS="--share 0.1")
+	@$(BIN)/python -m torture $(if $(filter-out --sample,$(ARGS)),$(ARGS))
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from library.errors import StoreError
 from library.paths import make_private
 
 KEPT = 7
@@ -19,13 +20,18 @@ def back_up(source: sqlite3.Connection, folder: Path, name: str) -> Path:
     make_private(folder)
     target = folder / name
     partial = target.with_suffix(".partial")
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(partial)) as copy:
-        source.backup(copy)
-        # One file, no -wal beside it: a copy that can be carried away as it is.
-        copy.execute("PRAGMA journal_mode = DELETE")
-    partial.chmod(0o600)
-    partial.replace(target)
+    try:
+        partial.unlink(missing_ok=True)
+        with closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+            # One file, no -wal beside it: a copy that can be carried away as it is.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        partial.chmod(0o600)
+        partial.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        partial.unlink(missing_ok=True)
+        what = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"cannot copy the library to {folder}: {what}", hint="make some room") from error
     return target
 
 

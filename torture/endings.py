@@ -80,11 +80,9 @@ def pauses(count: int, folder: Path) -> Row:
 def writing(folder: Path) -> Terminal:
     """A terminal in which a note is being written."""
     terminal = Terminal("--sample", env=home(folder), program=guarded(PROGRAM))
-    terminal.wait_for("50 papers")
-    terminal.wait_until_quiet()
+    terminal.wait_for("newest first")
     terminal.send(b"e")
     terminal.wait_for("Note on")
-    terminal.wait_until_quiet(0.1)
     return terminal
 
 

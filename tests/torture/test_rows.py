@@ -1,0 +1,29 @@
+"""Nothing is lost and nothing gets in: a few attempts of every row of `make torture`."""
+
+from __future__ import annotations
+
+import pytest
+
+from torture.guards import GUARDS
+from torture.run import ROWS, run_row
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_what_is_tried_does_no_harm(name: str) -> None:
+    try:
+        row = run_row(name, ROWS[name].quick)
+    except LookupError as reason:
+        pytest.skip(str(reason))
+    assert row.details == []
+    assert row.clean
+    assert row.tried >= ROWS[name].quick
+
+
+def test_a_missing_guard_is_noticed() -> None:
+    """One of them here, for its speed; `python -m torture --unguarded` takes out all."""
+    guard = next(guard for guard in GUARDS if guard.row == "kill-migration")
+    assert not run_row(guard.row, 20, without=guard.removal).clean
+
+
+def test_every_row_has_a_guard_to_take_out() -> None:
+    assert {guard.row for guard in GUARDS} == set(ROWS)

@@ -1,0 +1,84 @@
+"""For every row the guards that make its zeros: how to take one out, after which the row must complain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One precaution of the program, and Python that undoes it."""
+
+    row: str
+    name: str
+    removal: str
+
+
+_NO_TRANSACTION = """
+import contextlib, library.store
+@contextlib.contextmanager
+def write(self, *, counted=True):
+    connection = self.connection()
+    yield connection
+    if counted:
+        connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'marks'")
+library.store.Store.write = write
+"""
+_NO_SYNC = """
+import library.store
+connect = library.store._connect
+def careless(path, mode):
+    connection = connect(path, mode)
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+library.store._connect = careless
+"""
+_NO_MIGRATION_TRANSACTION = """
+from library import migrations
+def migrate(connection, steps, back_up):
+    start = migrations.version_of(connection)
+    if 0 < start < len(steps):
+        back_up(start)
+    for number, statements in enumerate(steps[start:], start=start + 1):
+        for statement in statements:
+            connection.execute(statement)
+        if number == 1:
+            connection.execute("INSERT INTO meta VALUES ('library', 'x')")
+            connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {number}")
+migrations.migrate = migrate
+"""
+_NO_EXPLAINED_COPY = """
+import library.backup
+library.backup.StoreError = ValueError
+"""
+_NO_SIGNALS = "import tui.terminal\ntui.terminal.listen = lambda leave: None"
+_NO_SAVE = """
+import tui.browser.writing
+async def nothing(self):
+    pass
+tui.browser.writing.Writing.save_what_is_open = nothing
+"""
+_STOCK_DRIVER = """
+import tui.app
+from textual.app import App
+tui.app.PaperdeckApp.get_driver_class = App.get_driver_class
+"""
+_NO_SUSPEND = """
+from textual.drivers.linux_driver import LinuxDriver
+LinuxDriver.suspend_application_mode = lambda self: None
+"""
+
+GUARDS = (
+    Guard("endings", "the program listens to signals", _NO_SIGNALS),
+    Guard("endings", "an open note is saved before the end", _NO_SAVE),
+    Guard("pauses", "the terminal is given back before the pause", _NO_SUSPEND),
+    Guard("kill-bookmark", "a change is one transaction", _NO_TRANSACTION),
+    Guard("kill-note", "a change is one transaction", _NO_TRANSACTION),
+    Guard("kill-undo", "a change is one transaction", _NO_TRANSACTION),
+    Guard("kill-import", "a chunk of an import is one transaction", _NO_TRANSACTION),
+    Guard("kill-migration", "a migration is one transaction", _NO_MIGRATION_TRANSACTION),
+    Guard("writes", "every commit is synced", _NO_SYNC),
+    Guard("writes", "a change is one transaction", _NO_TRANSACTION),
+    Guard("writes", "a failed copy is explained", _NO_EXPLAINED_COPY),
+)

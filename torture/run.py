@@ -1,0 +1,74 @@
+"""Which rows there are, and one of them in a process of its own, so that no attempt can spoil another."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from torture.rows import REMOVED, Row, removal
+from torture.writes import built
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where a row's attempts are made, and how many: in `make test`, in `make torture`."""
+
+    place: str
+    quick: int
+    long: int
+    shim: bool = False
+    """Needs a C compiler: its writes are made to fail from outside."""
+
+
+ROWS = {
+    "endings": Kind("torture.endings:endings", 5, 100),
+    "pauses": Kind("torture.endings:pauses", 1, 20),
+    "kill-bookmark": Kind("torture.kills:bookmarks", 15, 500),
+    "kill-note": Kind("torture.kills:notes", 15, 500),
+    "kill-undo": Kind("torture.kills:undos", 15, 500),
+    "kill-import": Kind("torture.kills:imports", 6, 500),
+    "kill-index": Kind("torture.kills:index_commits", 3, 500),
+    "kill-migration": Kind("torture.kills:migrations_", 6, 500),
+    "writes": Kind("torture.writes:failing_writes", 25, 5_000, shim=True),
+}
+
+
+def run_row(name: str, count: int, *, without: str = "") -> Row:
+    """Makes the attempts of one row; `without`: Python that takes a guard out first.
+
+    Raises RuntimeError where the row itself falls over, LookupError where it needs a C compiler.
+    """
+    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        env = {**os.environ, "PYTHONPATH": str(ROOT), REMOVED: without}
+        if ROWS[name].shim:
+            if (shim := built(Path(folder))) is None:
+                raise LookupError("no C compiler (cc)")
+            env["LD_PRELOAD"] = str(shim)
+        command = [sys.executable, "-m", "torture.run", name, str(count), folder]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
+    if ended.returncode != 0:
+        raise RuntimeError(f"{name}: {ended.stderr[-2000:]}")
+    return Row(**json.loads(ended.stdout.splitlines()[-1]))
+
+
+def main() -> None:
+    name, count, folder = sys.argv[1:]
+    exec(removal())
+    module, function = ROWS[name].place.split(":")
+    start = time.monotonic()
+    row: Row = getattr(importlib.import_module(module), function)(int(count), Path(folder) / "row")
+    row.seconds = round(time.monotonic() - start, 1)
+    print(row.to_json())
+
+
+if __name__ == "__main__":
+    main()
