@@ -62,7 +62,7 @@ def run_row(name: str, count: int, *, without: str = "") -> Row:
 
 def main() -> None:
     name, count, folder = sys.argv[1:]
-    exec(removal())
+    exec(removal(), {})
     module, function = ROWS[name].place.split(":")
     start = time.monotonic()
     row: Row = getattr(importlib.import_module(module), function)(int(count), Path(folder) / "row")
