@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from library import Tally
 from search.answer import QueryProblem
-from tui.cells import cut, keep_what_fits
+from tui.cells import cut, cut_quoted, keep_what_fits
 from tui.keys import Key
 
 GAP = 3
@@ -60,7 +60,7 @@ class MessageLine(Static):
         self._clearing += 1
         number = self._clearing
         room = self.size.width - len(hint) - 6
-        shown = cut(text[:1].upper() + text[1:], room)
+        shown = cut_quoted(text[:1].upper() + text[1:], room)
         self.update(Content.assemble("  ", (shown, "$accent"), "  ", (hint, "$rank-2")))
         self.set_timer(self.SHOWN_FOR, lambda: self._clear(number))
 

@@ -20,6 +20,16 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
+def cut_quoted(text: str, width: int) -> str:
+    """The same for a sentence about a “title”: the title is cut, what is said of it stays."""
+    before, opened, rest = text.partition("“")
+    title, closed, after = rest.rpartition("”")
+    room = width - cell_len(f"{before}“”{after}")
+    if not (opened and closed) or cell_len(text) <= width or room < 8:
+        return cut(text, width)
+    return f"{before}“{cut(title, room)}”{after}"
+
+
 def fit(text: str, width: int) -> str:
     """Text cut or padded on the right to exactly `width` cells."""
     shown = cut(text, width)

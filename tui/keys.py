@@ -69,6 +69,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("queue.show", "Q", "show_queue", "my list", "Only the reading list in its order, or all again", FIND),
     Key("select", "space", "select", "select", "Select the paper; decisions go to all selected", DECIDE, 11),
     Key("select.all", "V", "select_all", "select all", "Select all papers shown, or none", DECIDE),
+    Key("triage", "T", "triage", "triage", "Decide paper by paper, one key each", DECIDE, footer=12),
     Key("note", "e", "note", "note", "Write a note here (saved as you type)", WRITE, footer=7),
     Key("undo", "u", "undo", "undo", "Take the last change back", DECIDE, footer=8),
     Key("redo", "U", "redo", "redo", "Do what was undone again", DECIDE),
@@ -76,6 +77,25 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("suspend", "ctrl+z", "app.suspend_process", "pause", "To the shell; fg returns", SEE, shown="^z"),
     Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; everything is saved", SEE, footer=1, shown="q"),
 )  # fmt: skip
+
+TRIAGE = "Triage"
+TRIAGE_KEYS: tuple[Key, ...] = (
+    Key("triage.keep", "b,1", "decide('keep')", "keep", "Bookmark it, go on", TRIAGE, shown="b"),
+    Key("triage.later", "a,2", "decide('later')", "later", "To the reading list, go on", TRIAGE, shown="a"),
+    Key("triage.read", "r,3", "decide('read')", "read", "Mark it as read, go on", TRIAGE, shown="r"),
+    Key("triage.no", "d,n,4", "decide('no')", "not for me", "Not for me, go on", TRIAGE, shown="d"),
+    Key("triage.skip", "space,l,right", "skip", "skip", "Go on without a decision", TRIAGE, 1, "space"),
+    Key("triage.undo", "u", "undo", "undo", "Go back and take the last decision back", TRIAGE, 2),
+    Key("triage.back", "h,left,backspace", "back", "back", "Go back; nothing is taken back", TRIAGE, 4, "h"),
+    Key("triage.down", "j,down", "scroll(1)", "scroll", "Scroll down", TRIAGE, 6, "j k"),
+    Key("triage.up", "k,up", "scroll(-1)", "scroll up", "Scroll up", TRIAGE, shown="k"),
+    Key("triage.half_down", "ctrl+d,pagedown", "half(1)", "half down", "Half a page down", TRIAGE, 0, "^d"),
+    Key("triage.half_up", "ctrl+u,pageup", "half(-1)", "half up", "Half a page up", TRIAGE, 0, "^u"),
+    Key("triage.end", "escape,q", "end", "end", "What came of it, then back to the papers", TRIAGE, 3, "esc"),
+    Key("triage.leave", "enter", "leave", "papers", "From the summary back to the papers", TRIAGE),
+    Key("triage.help", "question_mark", "help", "help", "The keys of triage", TRIAGE, 5, "?"),
+)  # fmt: skip
+"""The decisions have the letters that they have on the main screen."""
 
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.keys import BROWSER_KEYS
+from tui.keys import BROWSER_KEYS, TRIAGE_KEYS
+
+ALL_KEYS = (*BROWSER_KEYS, *TRIAGE_KEYS)
 
 README = Path(__file__).parents[2] / "README.md"
 START = "<!-- keys: made by tests/tui/test_keys.py from tui/keys.py -->\n"
@@ -17,8 +19,8 @@ END = "<!-- end of keys -->"
 def table() -> str:
     """The keys as Markdown, a line a group."""
     lines = []
-    for group in dict.fromkeys(key.group for key in BROWSER_KEYS):
-        shown = [f"`{key.display}` {key.label}" for key in BROWSER_KEYS if key.group == group]
+    for group in dict.fromkeys(key.group for key in ALL_KEYS):
+        shown = [f"`{key.display}` {key.label}" for key in ALL_KEYS if key.group == group]
         lines.append(f"- **{group}**: {', '.join(shown)}\n")
     return "".join(lines)
 
@@ -31,13 +33,14 @@ def test_the_readme_has_every_key() -> None:
 
 
 def test_no_key_and_no_id_is_given_twice() -> None:
-    keys = [name for key in BROWSER_KEYS for name in key.keys.split(",")]
-    assert len(keys) == len(set(keys))
-    assert len(BROWSER_KEYS) == len({key.id for key in BROWSER_KEYS})
+    for screen in (BROWSER_KEYS, TRIAGE_KEYS):
+        keys = [name for key in screen for name in key.keys.split(",")]
+        assert len(keys) == len(set(keys))
+    assert len(ALL_KEYS) == len({key.id for key in ALL_KEYS})
 
 
 def test_every_key_says_what_it_does() -> None:
-    for key in BROWSER_KEYS:
+    for key in ALL_KEYS:
         assert key.tip
         assert key.label
         assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", key.id)

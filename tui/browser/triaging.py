@@ -1,0 +1,26 @@
+"""The way into triage and back."""
+
+from __future__ import annotations
+
+from tui.browser.selecting import Selecting
+from tui.triage import Triage
+from tui.triage_screen import TriageScreen
+
+
+class Triaging(Selecting):
+    """Triage walks what is shown, or what of it is selected."""
+
+    def action_triage(self) -> None:
+        """Begins at the cursor; of a selection at its first paper."""
+        if self.view is None or (key := self.papers.key) is None:
+            return
+        answer, some = self.view.answer, self.targets()
+        at = (some.index(key) if key in some else 0) if self.selected else self.papers.cursor
+        triage = Triage(some if self.selected else answer.order, at)
+        self.app.push_screen(TriageScreen(self.library, self.writer, triage, answer.hits), self._triaged)
+
+    def _triaged(self, triage: Triage | None) -> None:
+        if triage is not None:
+            self.wanted = triage.key
+            self.message.say(triage.words() or "nothing was decided")
+            self.show_changed()

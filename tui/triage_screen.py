@@ -1,0 +1,221 @@
+"""Triage: one paper large, one key a decision, then the next one; at the end what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from library import Library, LibraryError, ReadState, Step
+from parser import PaperKey
+from search.answer import Hits
+from tui.bars import KeyBar, MessageLine, footer_keys
+from tui.cells import bar
+from tui.detail_text import detail
+from tui.help_screen import HelpScreen
+from tui.keys import TRIAGE_KEYS, bindings
+from tui.triage import SIGNS, Triage, Verdict
+from tui.writer import Writer
+
+ROOMY = 36
+"""Lines from which on there is air above the paper."""
+BAR = 24
+"""Cells of the longest bar in the summary."""
+OFFERED = (
+    ("b", "keep", Verdict.KEEP), ("a", "later", Verdict.LATER),
+    ("r", "read", Verdict.READ), ("d", "not for me", Verdict.NO),
+)  # fmt: skip
+SUMMARY_FOOTER = [
+    (1, "enter", "back to the papers"),
+    (2, "u", "take the last one back"),
+    (3, "h", "go on deciding"),
+]
+
+
+class TriageScreen(Screen[Triage]):
+    """Gives the pass back when it is left; everything decided is in the library by then."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TRIAGE_KEYS)]
+    AUTO_FOCUS: ClassVar[str | None] = "#triage-paper"
+
+    def __init__(self, library: Library, writer: Writer, triage: Triage, hits: Hits) -> None:
+        super().__init__()
+        self.triage = triage
+        self._library = library
+        self._writer = writer
+        self._hits = hits
+        self._stopped = False
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="triage-title"):
+            yield Static(Content.assemble(("paperdeck", "bold $accent"), "  triage"), id="triage-name")
+            yield Static("", markup=False, id="triage-place")
+        yield Static("", markup=False, id="triage-progress")
+        yield MessageLine(id="message")
+        with VerticalScroll(id="triage-paper"), Vertical(id="triage-column"):
+            yield Static("", markup=False, id="triage-text")
+        yield Static("", markup=False, id="triage-offers")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height >= ROOMY, "-roomy")
+        self._show_progress()
+
+    # Deciding
+
+    async def action_decide(self, verdict: str) -> None:
+        if self.summing_up:
+            return
+        key, wanted = self.triage.key, Verdict[verdict.upper()]
+        changes: dict[Verdict, Callable[[], Step | None]] = {
+            Verdict.KEEP: lambda: self._library.star([key], True),
+            Verdict.LATER: lambda: self._library.queue([key], True),
+            Verdict.READ: lambda: self._library.set_state([key], ReadState.READ),
+            Verdict.NO: lambda: self._library.set_state([key], ReadState.NO),
+        }
+        try:
+            step = await self._writer.run(changes[wanted])
+        except LibraryError as error:
+            self._message.say(str(error))
+            return
+        self.triage.decide(wanted, changed=step is not None)
+        self._message.say(
+            f"{wanted}: {self._title(key)}", "u takes it back" if step else "that it was already"
+        )
+        self._show()
+
+    async def action_undo(self) -> None:
+        if (turn := self.triage.last) is None:
+            self._message.say("nothing was decided here yet")
+            return
+        step = None
+        if turn.changed:
+            try:
+                step = await self._writer.run(self._library.undo)
+            except LibraryError as error:
+                self._message.say(str(error))
+                return
+        self.triage.take_back()
+        self._stopped = False
+        self._message.say(f"Undone: {step.text}" if step else "Back again; nothing was changed here")
+        self._show()
+
+    def action_skip(self) -> None:
+        if not self.summing_up:
+            self.triage.skip()
+            self._show()
+
+    def action_back(self) -> None:
+        """To the paper before; from the summary to the paper at which it was stopped."""
+        if not self._stopped:
+            self.triage.back()
+        self._stopped = False
+        self._show()
+
+    def action_scroll(self, lines: int) -> None:
+        self._scroller.scroll_relative(y=lines, animate=False)
+
+    def action_half(self, halves: int) -> None:
+        self.action_scroll(halves * max(1, self._scroller.size.height // 2))
+
+    def action_end(self) -> None:
+        """To the summary; from there, or where nothing was decided, back to the list."""
+        if self.summing_up or not self.triage.decided:
+            self.dismiss(self.triage)
+        else:
+            self._stopped = True
+            self._show()
+
+    def action_leave(self) -> None:
+        if self.summing_up:
+            self.dismiss(self.triage)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(TRIAGE_KEYS))
+
+    # Showing
+
+    @property
+    def summing_up(self) -> bool:
+        """The summary is shown: after the last paper, or because escape was pressed."""
+        return self._stopped or self.triage.ended
+
+    @property
+    def _message(self) -> MessageLine:
+        return self.query_one(MessageLine)
+
+    @property
+    def _scroller(self) -> VerticalScroll:
+        return self.query_one("#triage-paper", VerticalScroll)
+
+    def _show(self) -> None:
+        self.set_class(self.summing_up, "-summary")
+        self.query_one("#triage-text", Static).update(self._summary() if self.summing_up else self._paper())
+        self._scroller.scroll_home(animate=False)
+        offers = self.query_one("#triage-offers", Static)
+        offers.update(self._offers())
+        offers.display = not self.summing_up
+        keys = SUMMARY_FOOTER if self.summing_up else footer_keys(TRIAGE_KEYS)
+        self.query_one(KeyBar).show(keys)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        """How far along: in words, and as the line under the title."""
+        triage, all_of_them = self.triage, len(self.triage.keys)
+        place = "" if self.summing_up else f"{triage.at + 1:,} of {all_of_them:,}"
+        done = f"{triage.decided:,} decided   "
+        self.query_one("#triage-place", Static).update(Content.assemble(done, (place, "bold $foreground")))
+        line = bar(triage.at / all_of_them, self.size.width)
+        gone = line.rstrip()
+        rest = "─" * (len(line) - len(gone))
+        progress = Content.assemble((gone, "$accent"), (rest, "$hairline"))
+        self.query_one("#triage-progress", Static).update(progress)
+
+    def _title(self, key: PaperKey) -> str:
+        rows = self._library.rows([key])
+        return rows[0].title if rows else "a paper that is gone"
+
+    def _paper(self) -> Content:
+        try:
+            return detail(self._library.entry(self.triage.key), self._hits)
+        except LibraryError as error:  # another paperdeck took its listing away
+            return Content.styled(str(error), "$rank-2")
+
+    def _offers(self) -> Content:
+        """The decisions with their keys, each to be clicked as well; the one that was taken is lit."""
+        parts = []
+        for key, label, verdict in OFFERED:
+            style = "bold $accent" if verdict is self.triage.verdict else "$foreground"
+            link = f"[@click=screen.decide('{verdict.name.lower()}')]"
+            parts.append(Content.from_markup(f"{link}[bold $accent]{key}[/] [{style}]{label}[/][/]"))
+        return Content("     ").join(parts)
+
+    def _summary(self) -> Content:
+        triage, all_of_them = self.triage, len(self.triage.keys)
+        papers = "paper" if all_of_them == 1 else "papers"
+        lines = [
+            Content.styled(f"{triage.decided:,} of {all_of_them:,} {papers} decided", "bold $foreground"),
+            Content(""),
+        ]
+        most = max(triage.counts().values()) or 1
+        for verdict, count in triage.counts().items():
+            length = bar(count / most, BAR) if count else ""
+            lines.append(
+                Content.assemble(
+                    (f"{SIGNS[verdict]}  ", "$accent"), (f"{verdict:<12}", "$foreground"),
+                    (f"{count:>6,}   ", "bold $foreground"), (length, "$bar"),
+                )
+            )  # fmt: skip
+        left = all_of_them - triage.decided
+        if left:
+            lines.append(Content.styled(f"   {'left alone':<12}{left:>6,}", "$rank-2"))
+        return Content("\n").join(lines)
