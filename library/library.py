@@ -23,7 +23,7 @@ from library.saved import SEARCHES
 from library.stats import Statistics, statistics
 from library.store import Store
 from parser import PaperKey, clean, clean_block
-from search.answer import Answer, Sort
+from search.answer import Answer, Facet, Sort
 from search.engine import Progress
 
 
@@ -113,7 +113,11 @@ class Library:
         self, text: str, *, scope: Collection[str] = (), sort: Sort | None = None, typing: bool = False
     ) -> Answer:
         """Answers a query within some listings; see `search.engine.Engine.search`."""
-        return self._index.engine().search(text, self._mine, scope=scope, sort=sort, typing=typing)
+        return self._index.search(text, self._mine, scope, sort, typing)
+
+    def facet_values(self, field: str, prefix: str, *, limit: int = 50) -> Facet:
+        """All values of one facet with a word that begins with `prefix`, the most frequent first."""
+        return self._index.facet_values(field, prefix, limit)
 
     def rows(self, keys: Sequence[PaperKey]) -> list[Row]:
         """What a list shows of these papers, in their order; papers that are gone are left out."""

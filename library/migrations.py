@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Callable
-from uuid import uuid4
 
 APPLICATION_ID = 0x50444543
 """Marks the file as ours (`PDEC`), so that another program's database is never migrated by mistake."""
@@ -150,7 +150,7 @@ def migrate(connection: sqlite3.Connection, steps: Steps, back_up: Callable[[int
                 for statement in statements:
                     connection.execute(statement)
                 if number == 1:
-                    connection.execute("INSERT INTO meta VALUES ('library', ?)", (uuid4().hex,))
+                    connection.execute("INSERT INTO meta VALUES ('library', ?)", (secrets.token_hex(16),))
                     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")

@@ -65,14 +65,14 @@ def to_paper(values: Sequence[Any]) -> Paper:
     return Paper(
         key=values[0],
         title=values[1],
-        authors=tuple(json.loads(values[2])),
+        authors=_tuple(values[2]),
         et_al=bool(values[3]),
         category=values[4],
         date=dt.date.fromisoformat(values[5]) if values[5] else None,
         date_text=values[6],
         has_code=bool(values[7]),
-        affiliations=tuple(json.loads(values[8])),
-        links=tuple(json.loads(values[9])),
+        affiliations=_tuple(values[8]),
+        links=_tuple(values[9]),
         arxiv_id=values[10],
         doi=values[11],
         url=values[12],
@@ -144,10 +144,15 @@ def entry(store: Store, key: PaperKey) -> Entry:
     )
 
 
-def changed_since(store: Store, generation: int) -> Iterator[Paper]:
-    """The papers that changed after a generation, in no order; for a few of them."""
-    sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_generation WHERE hidden = 0 AND generation > ?"
-    yield from map(to_paper, store.query(sql, (generation,)))
+def changed_since(store: Store, generation: int) -> list[Paper]:
+    """The papers that changed after a generation and are still there, in no order; for a few of them."""
+    sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_generation WHERE generation > ? AND hidden = 0"
+    return [to_paper(values) for values in store.query(sql, (generation,))]
+
+
+def count_since(store: Store, generation: int) -> int:
+    """How many papers changed or left after a generation."""
+    return int(store.value("SELECT count(*) FROM paper WHERE generation > ?", (generation,)))
 
 
 def everything(store: Store) -> Iterator[Paper]:
@@ -207,6 +212,10 @@ def _state(marks: dict[str, tuple[str, str]]) -> ReadState:
 
 def _tags(marks: dict[str, tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted(name[len(TAG) :] for name in marks if name.startswith(TAG)))
+
+
+def _tuple(array: str) -> tuple[str, ...]:
+    return () if array == "[]" else tuple(json.loads(array))
 
 
 def _array(texts: Sequence[str]) -> str:
