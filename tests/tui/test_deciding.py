@@ -12,7 +12,7 @@ from search.answer import Sort
 from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
 from tui.browser import BrowserScreen
 from tui.browser.queueing import places_past
-from tui.chooser import Chooser
+from tui.choice_sheet import ChoiceSheet
 from tui.tag_screen import TagScreen
 
 
@@ -50,7 +50,7 @@ async def test_the_chooser_gives_any_read_state(
 ) -> None:
     async with drive(library, size=size) as pilot:
         await press(pilot, "m")
-        assert isinstance(pilot.app.screen, Chooser)
+        assert isinstance(pilot.app.screen, ChoiceSheet)
         assert "not for me" in shown(pilot)
         assert "esc closes" in shown(pilot)
         await press(pilot, key)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from library import ReadState, Row, Step
 from parser import PaperKey
 from tui.browser.selecting import Selecting
-from tui.chooser import Choice, Chooser
+from tui.choice_sheet import Choice, ChoiceSheet
 from tui.tag_screen import TagScreen
 from tui.tagging import Tagging
 
@@ -54,7 +54,9 @@ class Deciding(Selecting):
 
     def action_state(self) -> None:
         if keys := self.targets():
-            self.app.push_screen(Chooser(f"Mark {self.named(keys)} as", STATE_CHOICES), self._state_chosen)
+            self.app.push_screen(
+                ChoiceSheet(f"Mark {self.named(keys)} as", STATE_CHOICES), self._state_chosen
+            )
 
     async def _state_chosen(self, state: str | None) -> None:
         if state is not None:

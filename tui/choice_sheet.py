@@ -45,7 +45,7 @@ class ChoiceLine(Static):
         self.post_message(self.Chosen(self._value))
 
 
-class Chooser(ModalScreen[str | None]):
+class ChoiceSheet(ModalScreen[str | None]):
     """Gives the value of the choice whose key is pressed; None where escape was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "Close", show=False)]
