@@ -1,7 +1,7 @@
 """The user's own data in one SQLite file, and the index kept in step with it. No screen here."""
 
 from library.config import Config
-from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
+from library.entry import Entry, Found, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.errors import LibraryError, SourceError, StoreError, UnknownNameError
 from library.journal import Step
 from library.library import Library
@@ -16,6 +16,7 @@ __all__ = [
     "Config",
     "Count",
     "Entry",
+    "Found",
     "ImportReport",
     "Library",
     "LibraryError",

@@ -93,6 +93,15 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a saved search finds now."""
+
+    papers: int
+    new: int
+    """Papers of those that the last import of their listing brought."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A tag and how many papers carry it."""
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from library import lists, marks, papers, queue, recut, saved
+from library import lists, marks, narrowing, papers, queue, recut, saved
 from library.backup import back_up_daily
 from library.config import Config
-from library.entry import Entry, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
+from library.entry import Entry, Found, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.index import Index
 from library.intake import add
 from library.journal import Change, Journal, Step
@@ -119,6 +119,10 @@ class Library:
         """All values of one facet with a word that begins with `prefix`, the most frequent first."""
         return self._index.facet_values(field, prefix, limit)
 
+    def values(self, field: str, begun: str, text: str, scope: Collection[str] = ()) -> Facet:
+        """The values of one group with a word that begins so, counted for a query; any thread."""
+        return narrowing.values(self._index.engine(), self._mine, field, begun, text, scope)
+
     def rows(self, keys: Sequence[PaperKey]) -> list[Row]:
         """What a list shows of these papers, in their order; papers that are gone are left out."""
         return papers.rows(self._store, keys)
@@ -203,10 +207,17 @@ class Library:
         """The saved searches, those on the keys 1 to 9 first."""
         return saved.searches(self._store)
 
-    def save_search(self, name: str, query: str, slot: int | None = None) -> Step | None:
+    def save_search(
+        self, name: str, query: str, slot: int | None = None, *, instead_of: str = ""
+    ) -> Step | None:
+        """Keeps a query under a name and on a digit key; `instead_of` names the search that it replaces."""
         name = clean(name)
-        changes = saved.saving(self._store, name, clean(query), slot)
+        changes = saved.saving(self._store, name, clean(query), slot, instead_of)
         return self._journal.perform(f"saved the search {name}", changes)
+
+    def found(self, search: SavedSearch, scope: Collection[str] = ()) -> Found:
+        """How many papers a saved search finds now, and how many of them are new; any thread."""
+        return saved.found(self.view(search.query, scope=scope))
 
     def forget_search(self, name: str) -> Step | None:
         return self._journal.perform(f"forgot the search {name}", saved.forgetting(name))
@@ -228,6 +239,11 @@ class Library:
     def refresh_index(self, progress: Progress | None = None) -> None:
         """Builds or completes the index. Takes seconds for a large library: call it in a worker."""
         self._index.refresh(progress)
+
+    @property
+    def version(self) -> int:
+        """Grows with every change by any process; what was counted at one version is still right at it."""
+        return self._store.version()
 
     def changed(self) -> bool:
         """Whether another process has written since the last call."""

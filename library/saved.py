@@ -6,10 +6,11 @@ import json
 import sqlite3
 from typing import Any
 
-from library.entry import SavedSearch
+from library.entry import Found, SavedSearch
 from library.errors import LibraryError
 from library.journal import Change, Place
 from library.store import Store
+from search.answer import Answer
 
 
 def searches(store: Store) -> list[SavedSearch]:
@@ -18,13 +19,28 @@ def searches(store: Store) -> list[SavedSearch]:
     return [SavedSearch(*row) for row in store.query(sql)]
 
 
-def saving(store: Store, name: str, query: str, slot: int | None) -> list[Change]:
+def saving(store: Store, name: str, query: str, slot: int | None, instead_of: str = "") -> list[Change]:
     """The changes that save a search; another one that had the slot keeps its name and loses the digit."""
+    if not name:
+        raise LibraryError("a saved search needs a name", hint="a word or two for what it finds")
     if slot is not None and not 1 <= slot <= 9:
         raise LibraryError(f"{slot} is no slot", hint="saved searches are on the keys 1 to 9")
-    others = [s for s in searches(store) if slot is not None and s.slot == slot and s.name != name]
+    others = [
+        search
+        for search in searches(store)
+        if slot is not None and search.slot == slot and search.name not in (name, instead_of)
+    ]
     changes = [_change(other.name, other.query, None) for other in others]
+    if instead_of not in ("", name):
+        changes += forgetting(instead_of)
     return [*changes, _change(name, query, slot)]
+
+
+def found(answer: Answer) -> Found:
+    """The counts of a saved search, from the answer to its query."""
+    marks = next((facet.values for facet in answer.facets if facet.field == "is"), ())
+    new = [value.count for value in marks if value.value == "new" and value.choice != "exclude"]
+    return Found(answer.count, sum(new))
 
 
 def forgetting(name: str) -> list[Change]:

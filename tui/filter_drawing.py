@@ -1,0 +1,82 @@
+"""One line of the filter pane as segments of a given width: signs and styles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from search.answer import Choice, FacetValue
+from tui.cells import bar, cut, fit, fit_right
+from tui.filter_lines import Line, Saved, label
+
+SIGNS: dict[Choice | None, str] = {None: "○", "include": "●", "exclude": "⊘"}
+BAR = 6
+COUNT = 4
+"""Cells that a count has at least."""
+StyleOf = Callable[[str], Style]
+"""The style of a part, by the name of its component class without `filter--`."""
+
+
+def drawn(line: Line, width: int, style: StyleOf) -> list[Segment]:
+    """The segments of one line, `width` cells or fewer."""
+    if line.heading:
+        return _heading(line, width, style)
+    if line.more:
+        return [Segment(f"  … {line.more} more" if line.more > 0 else "  … fewer", style("more"))]
+    if line.words:
+        return [Segment("  " + cut(line.words, width - 2), style("more"))]
+    if line.saved is not None:
+        return _saved(line.saved, width, style)
+    return _value(line, line.value, width, style) if line.value is not None else []
+
+
+def _heading(line: Line, width: int, style: StyleOf) -> list[Segment]:
+    count = str(line.distinct) if line.distinct else ""
+    if line.typed is not None:
+        room = width - cell_len(line.heading) - 3 - len(count)
+        typed = line.typed if cell_len(line.typed) <= room else "…" + line.typed[1 - room :]
+        return [
+            Segment(line.heading + "  ", style("heading")),
+            Segment(fit(typed + "▏", room + 1), style("typed")),
+            Segment(count, style("more")),
+        ]
+    right = line.spark + (" " if line.spark and count else "")
+    return [
+        Segment(fit(line.heading, width - len(right) - len(count)), style("heading")),
+        Segment(right, style("bar")),
+        Segment(count, style("more")),
+    ]
+
+
+def _value(line: Line, value: FacetValue, width: int, style: StyleOf) -> list[Segment]:
+    chosen = value.choice
+    count = f"{value.count:,}"
+    bars = 0 if line.share is None else BAR + 1
+    inset = 2 if line.inner else 0
+    room = width - inset - 2 - bars - 1 - max(COUNT, len(count))
+    name = {"include": "chosen", "exclude": "excluded"}.get(chosen or "", "value")
+    return [
+        Segment(" " * inset + SIGNS[chosen] + " ", style("chosen" if chosen else "sign")),
+        Segment(fit(label(line.field, value.value), room), style(name)),
+        Segment(
+            " " + bar(line.share, BAR) if line.share is not None else "",
+            style("bar-chosen" if chosen == "include" else "bar"),
+        ),
+        Segment(" " + fit_right(count, max(COUNT, len(count))), style("chosen" if chosen else "count")),
+    ]
+
+
+def _saved(saved: Saved, width: int, style: StyleOf) -> list[Segment]:
+    """`1 World models      +3   27`"""
+    count = "" if saved.papers is None else f"{saved.papers:,}"
+    new = f" +{saved.new:,}" if saved.new else ""
+    room = width - 2 - len(new) - 1 - max(COUNT, len(count))
+    return [
+        Segment(f"{saved.search.slot or '·'} ", style("chosen" if saved.search.slot else "sign")),
+        Segment(fit(saved.search.name, room), style("value")),
+        Segment(new, style("new")),
+        Segment(" " + fit_right(count, max(COUNT, len(count))), style("count")),
+    ]
