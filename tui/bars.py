@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from library import Tally
-from search.answer import QueryProblem
 from tui.cells import cut, cut_quoted, keep_what_fits
 from tui.keys import Key
 
@@ -45,41 +44,40 @@ class TitleBar(Static):
 
 
 class MessageLine(Static):
-    """What just happened, or what is wrong with the query; one line, empty most of the time."""
+    """What just happened, else what stands there for the present answer; empty most of the time."""
 
     SHOWN_FOR = 6.0
     """Seconds."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", markup=False, id=id)
-        self._problem = Content("")
+        self._standing = Content("")
         self._clearing = 0
+        self._saying = False
 
     def say(self, text: str, hint: str = "") -> None:
         """Shows a sentence for a while."""
         self._clearing += 1
+        self._saying = True
         number = self._clearing
         room = self.size.width - len(hint) - 6
         shown = cut_quoted(text[:1].upper() + text[1:], room)
         self.update(Content.assemble("  ", (shown, "$accent"), "  ", (hint, "$rank-2")))
         self.set_timer(self.SHOWN_FOR, lambda: self._clear(number))
 
-    def show_problem(self, problem: QueryProblem | None) -> None:
-        """Shows the place of a mistake under the query, which begins in column 2."""
-        shown = Content("")
-        if problem is not None:
-            mark = "▔" * max(1, problem.end - problem.start)
-            shown = Content.assemble(
-                " " * (2 + problem.start), (mark, "$error"), " ",
-                (problem.what, "$error"), "  ", (problem.hint, "$rank-2"),
-            )  # fmt: skip
-        if problem is not None or self._problem:
-            self._problem = shown
-            self.update(shown)
+    def stand(self, content: Content) -> None:
+        """Shows something for as long as nothing happens; empty takes it away."""
+        if self._standing.is_same(content):
+            return
+        self._standing = content
+        if content or not self._saying:
+            self._saying = False
+            self.update(content)
 
     def _clear(self, number: int) -> None:
-        if number == self._clearing:
-            self.update(self._problem)
+        if number == self._clearing and self._saying:
+            self._saying = False
+            self.update(self._standing)
 
 
 class KeyBar(Static):

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 from library import Entry
 from parser import PaperKey
 from search.answer import Hits
+from tui.detail_hits import hit_spans, line_of, with_current
 from tui.detail_text import detail
 
 
@@ -89,6 +90,9 @@ class PaperScroll(VerticalScroll, can_focus=True, inherit_bindings=False):
 class DetailPane(Vertical):
     """A paper's text, scrolled on its own; below it, when a note is written, the editor."""
 
+    _text = Content("")
+    _hit: int | None = None
+
     def compose(self) -> ComposeResult:
         with PaperScroll(id="paper"):
             yield Static("", markup=False, id="paper-text")
@@ -110,10 +114,34 @@ class DetailPane(Vertical):
 
     def show_entry(self, entry: Entry | None, hits: Hits, *, same_paper: bool) -> None:
         """Shows a paper; another one starts at its top."""
-        text = self.query_one("#paper-text", Static)
-        text.update(detail(entry, hits) if entry else Content(""))
+        self._text = detail(entry, hits) if entry else Content("")
+        self._hit = self._hit if same_paper else None
+        self._show_text()
         if not same_paper:
             self.scroller.scroll_home(animate=False)
+
+    def _show_text(self) -> None:
+        spans = hit_spans(self._text)
+        current = self._hit is not None and self._hit < len(spans)
+        text = with_current(self._text, spans[self._hit or 0]) if current else self._text
+        self.query_one("#paper-text", Static).update(text)
+
+    def go_to_hit(self, by: int) -> tuple[int, int]:
+        """Marks the next (by=1) or previous hit and scrolls it into sight; after the last comes the first.
+
+        The number of the hit, from 1, and how many there are; (0, 0) where the text has none.
+        """
+        spans = hit_spans(self._text)
+        if not spans:
+            return 0, 0
+        self._hit = (0 if by > 0 else len(spans) - 1) if self._hit is None else (self._hit + by) % len(spans)
+        self._show_text()
+        shown = self.query_one("#paper-text", Static)
+        line = line_of(self._text, spans[self._hit], shown.content_size.width or self.size.width)
+        height = self.scroller.size.height
+        if not self.scroller.scroll_y <= line < self.scroller.scroll_y + height:
+            self.scroller.scroll_to(y=max(0, line - height // 3), animate=False)
+        return self._hit + 1, len(spans)
 
     def start_note(self, entry: Entry, draft: str | None = None) -> None:
         """Opens the editor on the note, or on a draft of it that could not be saved."""

@@ -204,4 +204,3 @@ def _short(values: Sequence[FacetValue]) -> list[FacetValue]:
     if len(values) <= SHORT + 1:
         return list(values)
     return [value for place, value in enumerate(values) if place < SHORT or value.choice]
-

@@ -21,6 +21,7 @@ from parser import clean
 from search.answer import Choice, Facet
 from tui.filter_drawing import drawn
 from tui.filter_lines import Line, Narrowing, Saved, lay_out
+from tui.keys import FILTER_FOOTER, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER
 
 LONGEST_NAME = 60
 """Characters that can be typed into a group."""
@@ -130,6 +131,15 @@ class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
     def line(self) -> Line | None:
         """The line under the cursor."""
         return self._lines[self.cursor] if 0 <= self.cursor < len(self._lines) else None
+
+    @property
+    def footer(self) -> list[tuple[int, str, str]]:
+        """The keys of use on the line under the cursor."""
+        if self.narrowing is not None:
+            return NAME_FOOTER
+        if self.line is not None and self.line.saved is not None:
+            return SAVED_FOOTER
+        return LONG_GROUP_FOOTER if self.line is not None and self.line.can_be_narrowed else FILTER_FOOTER
 
     # Moving and choosing
 

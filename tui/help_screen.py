@@ -72,7 +72,7 @@ def help_text(keys: Sequence[Key], wanted: str) -> Content:
     """The table of keys, and of the query language, that contain `wanted` (as a key, exactly)."""
     lines: list[Content] = []
     for group in dict.fromkeys(key.group for key in keys):
-        rows = [key for key in keys if key.group == group and _is_wanted(key, wanted)]
+        rows = [key for key in keys if key.group == group and not key.like and _is_wanted(key, wanted)]
         if rows:
             lines += [Content(""), Content.styled(group, "bold $accent")]
             lines += [_line(key.display, key.tip) for key in rows]

@@ -25,6 +25,8 @@ class Key:
     """Rank in the footer, 1 is kept longest; 0 is never in the footer."""
     shown: str = ""
     """How the key is written for people, where Textual's own name is not it."""
+    like: str = ""
+    """The id of another key that stands for this one in help, footer and README (`1` for all digits)."""
 
     def binding(self) -> Binding:
         return Binding(
@@ -39,6 +41,9 @@ class Key:
 
 
 MOVE, FIND, DECIDE, WRITE, SEE = "Move", "Find", "Decide", "Write and take", "See"
+
+DIGITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+"""For the ids of the digit keys after the first, `saved.one`."""
 
 BROWSER_KEYS: tuple[Key, ...] = (
     Key("move.down", "j,down", "move(1)", "move", "Next paper", MOVE, footer=9, shown="j k"),
@@ -57,6 +62,16 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("code_only", "c", "code_only", "code", "Only papers with code, or all again", FIND, footer=4),
     Key("clear", "escape", "clear", "clear", "Clear the query, then leave the pane", FIND, shown="esc"),
     Key("sort", "s", "sort", "sort", "Next order: newest, oldest, relevance, title, author", FIND),
+    Key("filters.clear", "F", "clear_filters", "no filters", "Let all filters go, keep the words", FIND),
+    Key("suggestion", "ctrl+y", "suggestion", "did you mean", "Take the query offered", FIND, 0, "^y"),
+    Key("search.save", "S", "save_search", "save", "Save the search under a name and a digit", FIND),
+    Key("saved.one", "1", "saved(1)", "saved search", "Open the search saved on that digit", FIND, 0, "1-9"),
+    *(
+        Key(f"saved.{name}", digit, f"saved({digit})", "saved", f"Search {digit}", FIND, like="saved.one")
+        for digit, name in zip("23456789", DIGITS, strict=True)
+    ),
+    Key("hit.next", "n", "hit(1)", "hit", "Next hit in the paper's text", FIND, shown="n N"),
+    Key("hit.previous", "N", "hit(-1)", "hit before", "Hit before in the paper's text", FIND, shown="N"),
     Key("bookmark", "b", "bookmark", "bookmark", "Bookmark the paper, or take it back", DECIDE, footer=5),
     Key("read", "r", "read", "read", "Mark as read, or unread again", DECIDE, footer=6),
     Key("reading", "i", "reading", "reading", "Mark as being read, or unread again", DECIDE),
@@ -103,8 +118,14 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
 
 
 FILTER_FOOTER = [
-    (1, "enter", "only these"), (2, "x", "without these"), (3, "j k", "move"), (4, "esc", "papers"),
+    (1, "enter", "only these"), (2, "x", "without these"), (3, "j k", "move"), (5, "F", "no filters"),
+    (4, "esc", "papers"),
 ]  # fmt: skip
+LONG_GROUP_FOOTER = [*FILTER_FOOTER[:2], (2, "/", "type a name"), *FILTER_FOOTER[2:]]
+SAVED_FOOTER = [
+    (1, "enter", "open"), (2, "e", "change"), (3, "d", "forget"), (4, "j k", "move"), (5, "esc", "papers"),
+]  # fmt: skip
+NAME_FOOTER = [(1, "enter", "only these"), (3, "↑ ↓", "move"), (2, "esc", "all values")]
 NOTE_FOOTER = [(1, "esc", "back; the note is saved as you type")]
 SEARCH_FOOTER = [
     (1, "enter", "keep"), (2, "esc", "clear, then leave"), (3, "↑ ↓", "move"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
@@ -42,7 +43,9 @@ class QueryInput(Input):
 
     @dataclass
     class Left(Message):
-        """The user is done with the query (cleared: escape was pressed on an empty one or it was kept)."""
+        """The user is done with the query; kept: by enter, not by escape."""
+
+        kept: bool = False
 
     @dataclass
     class MoveWanted(Message):
@@ -100,6 +103,17 @@ class SearchBar(Horizontal):
         self.input.value = text
         self.input.cursor_position = len(text)
 
+    def columns(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters of the (cleaned) query stand on the screen: first column, and how many cells.
+
+        What is scrolled out of sight counts as standing at that edge of the bar.
+        """
+        raw, bar = self.input.value, self.input.content_region
+        first = cell_len(raw[: _place_in(raw, start)]) - self.input.scroll_offset.x
+        last = cell_len(raw[: _place_in(raw, end - 1) + 1]) - self.input.scroll_offset.x
+        first = max(0, min(first, bar.width - 1))
+        return bar.x + first, max(1, min(last, bar.width) - first)
+
     def show_count(self, count: int, total: int, order: str) -> None:
         shown = f"{count:,} of {total:,} · {order}" if self.size.width >= 60 else f"{count:,}/{total:,}"
         self.query_one("#query-count", Static).update(shown)
@@ -116,4 +130,11 @@ class SearchBar(Horizontal):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(QueryInput.Left())
+        self.post_message(QueryInput.Left(kept=True))
+
+
+def _place_in(raw: str, at: int) -> int:
+    """Where the character `at` of the cleaned text stands in the text as typed, with all its spaces."""
+    if clean(raw) == raw:
+        return at
+    return next((place for place in range(len(raw)) if len(clean(raw[: place + 1])) > at), len(raw))

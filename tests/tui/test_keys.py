@@ -20,7 +20,8 @@ def table() -> str:
     """The keys as Markdown, a line a group."""
     lines = []
     for group in dict.fromkeys(key.group for key in ALL_KEYS):
-        shown = [f"`{key.display}` {key.label}" for key in ALL_KEYS if key.group == group]
+        keys = [key for key in ALL_KEYS if key.group == group and not key.like]
+        shown = [f"`{key.display}` {key.label}" for key in keys]
         lines.append(f"- **{group}**: {', '.join(shown)}\n")
     return "".join(lines)
 

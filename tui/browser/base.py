@@ -18,14 +18,15 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from library import Library, LibraryError, Step
+from library import Entry, Library, LibraryError, Step
 from parser import PaperKey
-from search.answer import Answer, Sort
+from search.answer import Answer, Hits, Sort, Suggestion
+from tui import standing
 from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
 from tui.browser.asking import Answered, Asker, AskingFailed
 from tui.detail_pane import DetailPane, NoteArea
 from tui.filter_pane import FilterPane
-from tui.keys import BROWSER_KEYS, FILTER_FOOTER, NOTE_FOOTER, SEARCH_FOOTER
+from tui.keys import BROWSER_KEYS, NOTE_FOOTER, SEARCH_FOOTER
 from tui.layout import Arrangement, arrange
 from tui.paper_list import PaperList
 from tui.search_bar import SearchBar
@@ -69,6 +70,7 @@ class BrowserBase(Screen[None]):
         """The paper that the cursor is to stand on when the next answer is shown."""
         self._asker = Asker(library, self)
         self._shown_key: PaperKey | None = None
+        self._shown: Entry | None = None
         self._detail_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -112,7 +114,12 @@ class BrowserBase(Screen[None]):
         self.ask(typing=False)
         self.refresh_index()
         self.set_interval(WATCH_EVERY, self._look_for_changes)
-        self.call_after_refresh(self._show_keys)
+        self.call_after_refresh(self.show_keys)
+        self.watch(self.search.input, "scroll_x", self._query_scrolled, init=False)
+
+    def _query_scrolled(self) -> None:
+        if self.view is not None and self.view.answer.problem is not None:
+            self.show_standing(self.view)
 
     def on_resize(self) -> None:
         self._arrange()
@@ -190,7 +197,7 @@ class BrowserBase(Screen[None]):
     def watch_view(self, before: View | None, view: View | None) -> None:
         if view is None:
             return
-        self.message.show_problem(view.answer.problem)
+        self.show_standing(view)
         self.query_one(TitleBar).show(self.scope, view.tally)
         if view.answer.problem is not None:
             return  # the last good result stays on screen
@@ -214,6 +221,31 @@ class BrowserBase(Screen[None]):
         self._show_nothing(view)
         self.show_detail(force=True)
 
+    def show_standing(self, view: View) -> None:
+        """Shows on the message line what belongs to the answer: a mistake, or a query that finds more."""
+        answer = view.answer
+        if answer.problem is not None:
+            place = self.search.columns(answer.problem.start, answer.problem.end)
+            self.message.stand(standing.mistake(answer.problem, *place, self.size.width))
+        elif answer.suggestion is not None and answer.count:
+            self.message.stand(standing.did_you_mean(answer.suggestion, "^y"))
+        else:
+            self.message.stand(self._snippet(self._shown, answer.hits))
+
+    def _snippet(self, entry: Entry | None, hits: Hits) -> Content:
+        """The first hit in the abstract, where neither the title nor a pane beside the list shows one."""
+        if entry is None or self.has_class("-wide") or self.reading:
+            return Content("")
+        if hits.spans(entry.paper.title, "title"):
+            return Content("")
+        return standing.snippet(entry.paper.abstract, hits, self.size.width)
+
+    @property
+    def offered(self) -> Suggestion | None:
+        """The query that is offered because nothing was found."""
+        answer = self.view.answer if self.view is not None else None
+        return answer.suggestion if answer is not None and not answer.count else None
+
     def _show_count(self, view: View) -> None:
         answer = view.answer
         self.search.show_count(answer.count, answer.total, ORDER_NAMES[answer.sort])
@@ -222,9 +254,8 @@ class BrowserBase(Screen[None]):
         """Says why the list is empty and what to do, where the papers would be."""
         self.set_class(view.answer.count == 0, "-nothing")
         if view.answer.count == 0:
-            text = view.question.text
-            said = f"No paper matches  {text}\n\nescape clears the query" if text else "No papers here yet"
-            self.query_one("#nothing", Static).update(Content(said))
+            said = standing.nothing(view.question.text, view.answer.suggestion)
+            self.query_one("#nothing", Static).update(said)
 
     @on(PaperList.CursorMoved)
     def _cursor_moved(self) -> None:
@@ -239,7 +270,8 @@ class BrowserBase(Screen[None]):
             return
         entry = self.library.entry(key) if key is not None else None
         self.detail.show_entry(entry, self.view.answer.hits, same_paper=key == self._shown_key)
-        self._shown_key = key
+        self._shown_key, self._shown = key, entry
+        self.show_standing(self.view)
 
     # Changes
 
@@ -280,14 +312,14 @@ class BrowserBase(Screen[None]):
         return self.focused is not None and within(self.focused, self.detail)
 
     def on_descendant_focus(self) -> None:
-        self._show_keys()
+        self.show_keys()
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
         focused = self.focused
         if isinstance(focused, NoteArea):
             keys = NOTE_FOOTER
         elif focused is self.filters:
-            keys = FILTER_FOOTER
+            keys = self.filters.footer
         elif focused is None or focused is self.papers or self.reading:
             keys = footer_keys(BROWSER_KEYS)
         else:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from textual import on
+from dataclasses import dataclass
 
+from textual import on
+from textual.message import Message
+
+from library import Library, LibraryError
 from search.answer import Sort
-from search.edit import chosen, toggled
+from search.edit import chosen, cleared, toggled
 from tui.browser.base import BrowserBase
+from tui.browser.latest import Latest
+from tui.filter_lines import Narrowing
 from tui.filter_pane import FilterPane
 from tui.search_bar import QueryInput, SearchBar
+from tui.writer import Writer
 
 SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.AUTHOR, Sort.ADDED)
 
 
 class Finding(BrowserBase):
     """Everything that changes which papers are shown."""
+
+    @dataclass
+    class NamesFound(Message):
+        """What the library knows under a name that is being typed."""
+
+        found: Narrowing
+
+    def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
+        super().__init__(library, writer, scope)
+        self._naming = Latest(self, "names")
 
     def action_search(self) -> None:
         self.search.input.focus()
@@ -36,6 +53,19 @@ class Finding(BrowserBase):
         only = chosen(self.search.text).get("code", {}).get("yes") == "include"
         self.search.text = toggled(self.search.text, "code", "yes", None if only else "include")
 
+    def action_clear_filters(self) -> None:
+        text = cleared(self.search.text)
+        if text == self.search.text:
+            self.message.say("No filter is on")
+        self.search.text = text
+
+    def action_suggestion(self) -> None:
+        suggestion = self.view.answer.suggestion if self.view is not None else None
+        if suggestion is not None:
+            self.search.text = suggestion.text
+        else:
+            self.message.say("There is no other query to offer")
+
     def action_sort(self) -> None:
         at = SORTS.index(self.view.answer.sort) if self.view and self.view.answer.sort in SORTS else -1
         self.order_by = SORTS[(at + 1) % len(SORTS)]
@@ -47,8 +77,37 @@ class Finding(BrowserBase):
         self.ask(typing=event.typing)
 
     @on(QueryInput.Left)
-    def _query_left(self) -> None:
-        self.go_to(self.papers)
+    def _query_left(self, event: QueryInput.Left) -> None:
+        if event.kept and self.offered is not None:
+            self.search.text = self.offered.text
+        else:
+            self.go_to(self.papers)
+
+    # Names typed into a long group
+
+    @on(FilterPane.NameTyped)
+    def _name_typed(self, event: FilterPane.NameTyped) -> None:
+        self.show_keys()
+        if event.text is not None and event.text.strip():
+            field, text, query = event.field, event.text, self.search.text
+            self._naming.want(lambda: self._find_names(field, text, query))
+
+    def _find_names(self, field: str, text: str, query: str) -> None:
+        """Looks further than the answer's own values; in a thread."""
+        try:
+            found = self.library.values(field, text, query, self.scope)
+        except LibraryError:
+            return  # the values that the answer brought stay
+        self.post_message(self.NamesFound(Narrowing(field, text, found.values)))
+
+    @on(NamesFound)
+    def _names_found(self, event: NamesFound) -> None:
+        self.filters.show_found(event.found)
+
+    @on(FilterPane.CursorMoved)
+    def _filter_cursor_moved(self) -> None:
+        if self.focused is self.filters:
+            self.show_keys()
 
     @on(FilterPane.ValueToggled)
     def _value_toggled(self, event: FilterPane.ValueToggled) -> None:

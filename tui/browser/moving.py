@@ -39,7 +39,20 @@ class Moving(BrowserBase):
 
     @on(PaperList.PaperChosen)
     def action_read_on(self) -> None:
-        self.go_to(self.detail.scroller)
+        if self.offered is not None:
+            self.search.text = self.offered.text
+        else:
+            self.go_to(self.detail.scroller)
+
+    def action_hit(self, by: int) -> None:
+        if self.has_class("-single") and not self.reading:
+            self.go_to(self.detail.scroller)
+        self.show_detail()
+        at, of = self.detail.go_to_hit(by)
+        if of:
+            self.message.say(f"Hit {at} of {of}")
+        else:
+            self.message.say("No hit in this paper's text", "" if self.search.text else "/ writes a query")
 
     @on(QueryInput.MoveWanted)
     def _move_from_the_query(self, event: QueryInput.MoveWanted) -> None:

@@ -9,13 +9,14 @@ from textual.binding import BindingType
 from tui.browser.finding import Finding
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
+from tui.browser.saving import Saving
 from tui.browser.triaging import Triaging
 from tui.browser.writing import Writing
 from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS, bindings
 
 
-class BrowserScreen(Moving, Finding, Queueing, Triaging, Writing):
+class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSER_KEYS)]

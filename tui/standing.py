@@ -1,0 +1,72 @@
+"""What the message line shows while nothing just happened: a mistake, a better query, a place of a hit."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from search.answer import Hits, QueryProblem, Suggestion
+from tui.cells import cut
+
+AROUND = 30
+"""Characters of an abstract shown before its first hit."""
+LEFT = 2
+
+
+def mistake(problem: QueryProblem, column: int, cells: int, width: int) -> Content:
+    """The place of a mistake underlined, with what is wrong and what to write instead beside it.
+
+    column, cells: where the place stands on the line of `width` cells.
+    """
+    right = width - column - cells - 2
+    if right >= min(cell_len(problem.what), column - LEFT - 1):
+        what = cut(problem.what, right)
+        hint = cut(problem.hint, right - cell_len(what) - 2)
+        return Content.assemble(
+            " " * column, ("▔" * cells, "$error"), " ", (what, "$error"), "  ", (hint, "$rank-2")
+        )
+    room = column - LEFT - 1
+    what = cut(problem.what, room)
+    hint = cut(problem.hint, room - cell_len(what) - 2)
+    before = room - cell_len(what) - (cell_len(hint) + 2 if hint else 0)
+    gap = "  " if hint else ""
+    return Content.assemble(
+        " " * (LEFT + before), (what, "$error"), gap, (hint, "$rank-2"), " ", ("▔" * cells, "$error")
+    )
+
+
+def nothing(text: str, suggestion: Suggestion | None) -> Content:
+    """What stands where the papers would be: why there are none, and the way on."""
+    if not text:
+        return Content("No papers here yet")
+    lines = [Content.assemble("No paper matches  ", (text, "$foreground"))]
+    if suggestion is not None:
+        lines += [Content(""), did_you_mean(suggestion, "enter")]
+    lines += [Content(""), Content.assemble(("escape", "bold $foreground"), " clears the query")]
+    return Content("\n").join(lines)
+
+
+def did_you_mean(suggestion: Suggestion, key: str) -> Content:
+    """`  Did you mean  regret minimisation  (12)   ^y takes it`"""
+    return Content.assemble(
+        ("  Did you mean  ", "$rank-2"), (suggestion.text, "bold $primary"),
+        (f"  ({suggestion.count:,})   ", "$rank-2"), (key, "bold $foreground"), (" takes it", "$rank-2"),
+    )  # fmt: skip
+
+
+def snippet(abstract: str, hits: Hits, width: int) -> Content:
+    """The words around the first hit in an abstract, cut to `width` cells; nothing where there is no hit."""
+    spans = hits.spans(abstract, "abstract")
+    if not spans:
+        return Content("")
+    begin = max(0, spans[0][0] - AROUND)
+    if begin:
+        begin = abstract.find(" ", begin, spans[0][0]) + 1 or spans[0][0]
+    lead = "  … " if begin else "  "
+    shown = cut(lead + abstract[begin:].replace("\n", " "), width)
+    content = Content.styled(shown, "$rank-2")
+    for start, end in spans:
+        first, last = start - begin + len(lead), min(end - begin + len(lead), len(shown))
+        if first < last:
+            content = content.stylize("bold $accent", first, last)
+    return content
