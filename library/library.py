@@ -121,7 +121,8 @@ class Library:
 
     def values(self, field: str, begun: str, text: str, scope: Collection[str] = ()) -> Facet:
         """The values of one group with a word that begins so, counted for a query; any thread."""
-        return narrowing.values(self._index.engine(), self._mine, field, begun, text, scope)
+        known = self._index.engine().facet_values(field, begun, limit=narrowing.ASKED).values
+        return narrowing.counted(field, known, text, lambda asked: self.view(asked, scope=scope))
 
     def rows(self, keys: Sequence[PaperKey]) -> list[Row]:
         """What a list shows of these papers, in their order; papers that are gone are left out."""
