@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from parser import Paper, PaperKey
 
@@ -62,6 +63,18 @@ class Entry:
     confidence: float
     doubtful: bool
     queued: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The paper's own fields, then what the user wrote about it; docs/json.md says what each holds."""
+        return {
+            **self.paper.to_json(),
+            "starred": self.starred,
+            "state": self.state.value,
+            "new": self.is_new,
+            "tags": list(self.tags),
+            "note": self.note,
+            "listings": list(self.listings),
+        }
 
 
 @dataclass(frozen=True, slots=True)

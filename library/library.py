@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -131,6 +131,20 @@ class Library:
     def entry(self, key: PaperKey) -> Entry:
         """One paper, whole; UnknownNameError where the library does not have it."""
         return papers.entry(self._store, key)
+
+    def entries(self, keys: Sequence[PaperKey]) -> Iterator[Entry]:
+        """Whole papers in the order of the keys, read as they are asked for."""
+        for start in range(0, len(keys), papers.AT_ONCE):
+            yield from papers.entries(self._store, keys[start : start + papers.AT_ONCE])
+
+    def citation_keys(self, keys: Sequence[PaperKey]) -> dict[PaperKey, str]:
+        """The papers' citation keys: given once, remembered, never given to another paper."""
+        entries = papers.entries(self._store, keys)
+        return citations.names(self._store, [entry.paper for entry in entries])
+
+    def export(self, keys: Sequence[PaperKey], format: Format) -> Iterator[str]:
+        """Papers as text in pieces; `library.export.save` puts them in a file."""
+        return format.writer(citations.cited(self._store, keys))
 
     def tally(self, scope: Collection[str] = ()) -> Tally:
         return lists.tally(self._store, scope)

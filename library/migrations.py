@@ -115,9 +115,31 @@ _V1 = (
     "INSERT INTO meta VALUES ('generation', 0), ('marks', 0)",
 )
 
+_V2 = (
+    # Citation keys that were given out or came with a paper: what a manuscript cites never changes.
+    """CREATE TABLE citation (
+        key TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE    -- BibTeX does not tell A from a
+    ) STRICT, WITHOUT ROWID""",
+    # What each listing says about a paper that several sources know; the paper's row is all of them merged.
+    """CREATE TABLE variant (
+        listing INTEGER NOT NULL REFERENCES listing(id),
+        source TEXT NOT NULL,       -- the key that its own title and author give
+        key TEXT NOT NULL,          -- the paper that it is part of
+        record TEXT NOT NULL,       -- JSON array, the columns of a record
+        PRIMARY KEY (listing, source)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX variant_key ON variant (key)",
+    # Keys that an identifier led to another paper, or that a person keeps apart (key = source).
+    "CREATE TABLE alias (source TEXT PRIMARY KEY NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX alias_key ON alias (key)",
+    "CREATE INDEX paper_doi ON paper (doi) WHERE doi IS NOT NULL",
+    "CREATE INDEX paper_arxiv ON paper (arxiv_id) WHERE arxiv_id IS NOT NULL",
+)
+
 Steps = tuple[tuple[str, ...], ...]
 
-STEPS: Steps = (_V1,)
+STEPS: Steps = (_V1, _V2)
 """Statements that lead from each version to the next; the first make an empty file a library."""
 
 

@@ -29,6 +29,9 @@ _ROW = "key, title, authors, et_al, category, date, has_code, confidence, born"
 NEWEST_FIRST = "date DESC, title_key, key"
 """The order of `search.order.newest_key`, so that nothing moves when the engine takes the list over."""
 
+AT_ONCE = 500
+"""Papers that are read whole at one time; their abstracts are the memory that an export needs."""
+
 _IN = "key IN (SELECT value FROM json_each(?))"
 
 NEW_IMPORTS = "SELECT last_import FROM listing WHERE removed IS NULL"
@@ -115,33 +118,25 @@ def rows(store: Store, keys: Sequence[PaperKey]) -> list[Row]:
 
 def entry(store: Store, key: PaperKey) -> Entry:
     """The whole paper with its marks; UnknownNameError where there is none."""
-    sql = f"SELECT {COLUMNS}, added, born FROM paper WHERE key = ?"
-    found = store.query(sql, (key,))
-    if not found:
+    if not (found := entries(store, [key])):
         raise UnknownNameError(f"the library has no paper {key}", hint="it may just have been removed")
-    *_, byline, confidence, _title_key, added, born = found[0]
-    marks = _marks_of(store, [key]).get(key, {})
-    note, changed = marks.get("note", ("", None))
-    listings = store.query(
-        "SELECT name FROM listing JOIN membership ON membership.listing = listing.id"
-        " WHERE membership.key = ? AND removed IS NULL ORDER BY listing.id",
-        (key,),
+    return found[0]
+
+
+def entries(store: Store, keys: Sequence[PaperKey]) -> list[Entry]:
+    """Whole papers in the order of the keys, a few hundred at a time; those that are gone are left out."""
+    wanted = (json.dumps(list(keys)),)
+    rows = {r[0]: r for r in store.query(f"SELECT {COLUMNS}, added, born FROM paper WHERE {_IN}", wanted)}
+    marks = _marks_of(store, keys)
+    listings: dict[str, list[str]] = {}
+    sql = (
+        "SELECT membership.key, name FROM listing JOIN membership ON membership.listing = listing.id"
+        f" WHERE membership.{_IN} AND removed IS NULL ORDER BY listing.id"
     )
-    return Entry(
-        paper=to_paper(found[0]),
-        starred="star" in marks,
-        state=_state(marks),
-        is_new=(born,) in store.query(NEW_IMPORTS),
-        tags=_tags(marks),
-        note=note,
-        note_changed=dt.datetime.fromisoformat(changed) if changed else None,
-        listings=tuple(name for (name,) in listings),
-        added=dt.datetime.fromisoformat(added),
-        byline=byline,
-        confidence=confidence,
-        doubtful=is_doubtful(confidence),
-        queued="queue" in marks,
-    )
+    for key, name in store.query(sql, wanted):
+        listings.setdefault(key, []).append(name)
+    new = {number for (number,) in store.query(NEW_IMPORTS)}
+    return [_entry(rows[key], marks.get(key, {}), listings.get(key, []), new) for key in keys if key in rows]
 
 
 def changed_since(store: Store, generation: int) -> list[Paper]:
@@ -174,6 +169,28 @@ def last_name(author: str) -> str:
     while start > 0 and words[start - 1].islower():
         start -= 1
     return " ".join(words[max(start, 0) :])
+
+
+def _entry(
+    values: Sequence[Any], marks: dict[str, tuple[str, str]], listings: Sequence[str], new: set[int]
+) -> Entry:
+    *_, byline, confidence, _title_key, added, born = values
+    note, changed = marks.get("note", ("", None))
+    return Entry(
+        paper=to_paper(values),
+        starred="star" in marks,
+        state=_state(marks),
+        is_new=born in new,
+        tags=_tags(marks),
+        note=note,
+        note_changed=dt.datetime.fromisoformat(changed) if changed else None,
+        listings=tuple(listings),
+        added=dt.datetime.fromisoformat(added),
+        byline=byline,
+        confidence=confidence,
+        doubtful=is_doubtful(confidence),
+        queued="queue" in marks,
+    )
 
 
 def _row(values: Sequence[Any], marks: dict[str, tuple[str, str]], new: set[int]) -> Row:

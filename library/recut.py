@@ -123,6 +123,7 @@ def move(connection: sqlite3.Connection, old: str, new: str, generation: int) ->
     """Gives everything written about one key to another; what the other has already wins, none is deleted."""
     connection.execute("UPDATE OR IGNORE mark SET key = ? WHERE key = ?", (new, old))
     connection.execute("UPDATE OR IGNORE change SET key = ? WHERE key = ? AND place = 'mark'", (new, old))
+    connection.execute("UPDATE OR IGNORE citation SET key = ? WHERE key = ?", (new, old))
     connection.execute("UPDATE OR IGNORE membership SET key = ? WHERE key = ?", (new, old))
     connection.execute("DELETE FROM membership WHERE key = ?", (old,))
     connection.execute("UPDATE paper SET hidden = 1, generation = ? WHERE key = ?", (generation, old))

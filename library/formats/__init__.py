@@ -1,1 +1,20 @@
 """Papers out of the library as text: one module per format, pure functions over entries. No files here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from library.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An entry and the citation key that the library gave it."""
+
+    key: str
+    entry: Entry
+
+
+Writer = Callable[[Iterable[Cited]], Iterator[str]]
+"""Entries to pieces of text, one piece for each entry as it is read, so that a library streams through."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from library.addresses import paper_url, safe_url
+from library.formats import Cited
 from library.formats.latex import is_balanced, to_latex
 from library.formats.names import split_name
 from parser import Paper
@@ -57,6 +58,21 @@ def bibtex(
     return f"@{_kind(paper)}{{{key},\n{''.join(lines)}}}\n"
 
 
+def write(cited: Iterable[Cited]) -> Iterator[str]:
+    for one in cited:
+        entry = one.entry
+        state = entry.state.value if entry.state.value != "unread" else ""
+        text = bibtex(
+            entry.paper, one.key, note=entry.note, tags=entry.tags, state=state, starred=entry.starred
+        )
+        yield text + "\n"
+
+
+def is_meeting(venue: str) -> bool:
+    """Whether a venue is a conference rather than a journal, by its words."""
+    return _MEETING.search(venue) is not None
+
+
 def _valued(name: str, value: str) -> str:
     return value if name == "month" else f"{{{value}}}"
 
@@ -64,7 +80,7 @@ def _valued(name: str, value: str) -> str:
 def _kind(paper: Paper) -> str:
     if not paper.venue:
         return "misc"
-    return "inproceedings" if _MEETING.search(paper.venue) else "article"
+    return "inproceedings" if is_meeting(paper.venue) else "article"
 
 
 def _venue(paper: Paper) -> dict[str, str]:
