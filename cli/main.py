@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from cli.output import ReaderGoneError, say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 DONE, NOTHING, USAGE, INTERRUPTED = 0, 1, 2, 130
 BROWSE = "browse"
@@ -17,9 +20,20 @@ BROWSE = "browse"
 _COMMANDS = {
     "add": "cli.add:add",
     BROWSE: "cli.browse:browse",
+    "completion": "cli.completion:completion",
+    "export": "cli.export:export",
+    "listings": "cli.listings:listings",
+    "note": "cli.note:note",
     "parse": "cli.parse:parse",
     "paths": "cli.paths:paths",
+    "read": "cli.marking:read",
     "search": "cli.search:search",
+    "show": "cli.show:show",
+    "star": "cli.marking:star",
+    "stats": "cli.stats:stats",
+    "tag": "cli.marking:tag",
+    "unread": "cli.marking:unread",
+    "unstar": "cli.marking:unstar",
 }
 """Where each verb lives; its module is loaded when it is asked for."""
 
@@ -38,10 +52,18 @@ class Verbs(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing and not args:  # a shell completes the first word: a verb, or a file
+            return super().parse_args(ctx, args)
         own = {flag for param in self.get_params(ctx) for flag in param.opts}
         if not args or (args[0] not in own and args[0] not in _COMMANDS):
             args = [BROWSE, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        verbs = [item for item in super().shell_complete(ctx, incomplete) if item.value != BROWSE]
+        return verbs or [CompletionItem(incomplete, type="file")]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "[OPTIONS] [LISTING]...", prefix="Usage: ")

@@ -26,6 +26,12 @@ as_of = click.option(
 strict = click.option("--strict", is_flag=True, help="Exit with 1 where some lines were not understood.")
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
+SORTS = ("newest", "oldest", "relevance", "title", "author", "added", "queue")
+sort = click.option("--sort", type=click.Choice(SORTS), help="The order, where the query names none.")
+limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many papers.")
+within = click.option("--in", "scope", multiple=True, metavar="LISTING", help="Papers of this listing only.")
+which = click.argument("which", metavar="KEY|QUERY...", nargs=-1, required=True)
+
 
 def listings(required: bool) -> Callable[[F], F]:
     """The LISTING arguments: files, or `-` for standard input. The library says what is wrong with a file."""

@@ -13,8 +13,13 @@ class ReaderGoneError(Exception):
 
 def out(line: str) -> None:
     """One line of data; its texts were cleaned when they were read."""
+    out_raw(line + "\n")
+
+
+def out_raw(text: str) -> None:
+    """Data that brings its own line ends."""
     try:
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(text)
     except BrokenPipeError as error:
         raise ReaderGoneError from error
 

@@ -1,4 +1,4 @@
-"""Papers out of the library into a file or a stream, in the format that was asked for; nothing is overwritten."""
+"""The formats that papers leave the library in, and putting them in a file; nothing is overwritten."""
 
 from __future__ import annotations
 

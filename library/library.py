@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from library import lists, marks, narrowing, papers, queue, recut, saved
 from library.backup import back_up_daily
@@ -25,6 +25,9 @@ from library.store import Store
 from parser import PaperKey, clean, clean_block
 from search.answer import Answer, Facet, Sort
 from search.engine import Progress
+
+if TYPE_CHECKING:
+    from library.export import Format
 
 
 def utc_now() -> dt.datetime:
@@ -139,11 +142,15 @@ class Library:
 
     def citation_keys(self, keys: Sequence[PaperKey]) -> dict[PaperKey, str]:
         """The papers' citation keys: given once, remembered, never given to another paper."""
+        from library import citations  # the formats behind it are not needed before the first paper leaves
+
         entries = papers.entries(self._store, keys)
         return citations.names(self._store, [entry.paper for entry in entries])
 
     def export(self, keys: Sequence[PaperKey], format: Format) -> Iterator[str]:
         """Papers as text in pieces; `library.export.save` puts them in a file."""
+        from library import citations
+
         return format.writer(citations.cited(self._store, keys))
 
     def tally(self, scope: Collection[str] = ()) -> Tally:

@@ -1,4 +1,4 @@
-"""A reading list in Markdown (CommonMark): titles that link, who and when, abstracts, and the notes as written."""
+"""A reading list in CommonMark: titles that link, who and when, abstracts, and notes as they were written."""
 
 from __future__ import annotations
 

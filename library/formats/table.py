@@ -10,8 +10,8 @@ from library.addresses import paper_url
 from library.formats import Cited
 
 COLUMNS = (
-    "key citation_key title authors et_al category date code affiliations venue doi arxiv_id url links abstract"
-    " starred state tags note listings"
+    "key citation_key title authors et_al category date code affiliations venue doi arxiv_id url links"
+    " abstract starred state tags note listings"
 ).split()
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

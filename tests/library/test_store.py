@@ -33,17 +33,18 @@ def test_an_older_file_is_copied_before_it_is_migrated(
     filled: Library, paths: Paths, monkeypatch: pytest.MonkeyPatch, clock: Callable[[], dt.datetime]
 ) -> None:
     filled.close()
+    old = len(migrations.STEPS)
     added = ("CREATE TABLE shelf (name TEXT) STRICT",)
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, added))
     with Library.open(paths, now=clock) as library:
         assert library.tally().papers == 5
     (copy,) = backups(paths.backups)
-    assert copy.name == "library-2026-11-14-version-1.db"
+    assert copy.name == f"library-2026-11-14-version-{old}.db"
     with closing(sqlite3.connect(copy)) as connection:
-        assert migrations.version_of(connection) == 1
+        assert migrations.version_of(connection) == old
         assert connection.execute("SELECT count(*) FROM paper").fetchone() == (5,)
     with closing(sqlite3.connect(paths.library)) as connection:
-        assert migrations.version_of(connection) == 2
+        assert migrations.version_of(connection) == old + 1
 
 
 def test_a_migration_that_fails_leaves_the_old_version(
