@@ -10,6 +10,7 @@ from library.paths import Paths
 from library.report import ImportReport
 from library.sample import SAMPLE_NAME, sample_path
 from library.stats import Count, Statistics
+from library.watch import Newer
 
 __all__ = [
     "SAMPLE_NAME",
@@ -21,6 +22,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "ListingInfo",
+    "Newer",
     "Paths",
     "ReadState",
     "Row",

@@ -22,6 +22,7 @@ from library.report import ImportReport
 from library.saved import SEARCHES
 from library.stats import Statistics, statistics
 from library.store import Store
+from library.watch import Newer, Watch
 from parser import PaperKey, clean, clean_block
 from search.answer import Answer, Facet, Sort
 from search.engine import Progress
@@ -48,6 +49,7 @@ class Library:
         self._now = now
         self.config = Config.read(paths.settings)
         self._mine = Marks(store)
+        self._watch = Watch(store)
         self._index = Index(store, paths)
         places = {"listing": REMOVED, "search": SEARCHES, "cut": CUTS}
         self._journal = Journal(store, places, lambda: now().isoformat())
@@ -99,6 +101,10 @@ class Library:
     def listing(self, name: str) -> str:
         """A listing's name as the library writes it; UnknownNameError says which there are."""
         return known_name(self._store, name)
+
+    def newer_listings(self) -> list[Newer]:
+        """Listings whose file has changed since its import. Call it in a worker."""
+        return self._watch.look()
 
     def remove_listing(self, name: str) -> Step | None:
         """Takes a listing away, with the papers that are in no other and carry nothing you wrote."""

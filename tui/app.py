@@ -7,8 +7,10 @@ import logging
 import signal
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 from textual import work
+from textual._path import CSSPathType
 from textual.app import App
 from textual.driver import Driver
 
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 class PaperdeckApp(App[int]):
     """Browses one library, or the listings of it that `scope` names."""
 
-    CSS_PATH = "paperdeck.tcss"
+    CSS_PATH: ClassVar[CSSPathType] = ["paperdeck.tcss", "modals.tcss"]
     TITLE = "paperdeck"
     ENABLE_COMMAND_PALETTE = False
 

@@ -72,6 +72,7 @@ class BrowserBase(Screen[None]):
         self._shown_key: PaperKey | None = None
         self._shown: Entry | None = None
         self._detail_timer: Timer | None = None
+        self._progress: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
@@ -130,13 +131,23 @@ class BrowserBase(Screen[None]):
             self.set_class(each is arrangement, f"-{each}")
         if self.view is not None:
             self._show_count(self.view)
-            self.query_one(TitleBar).show(self.scope, self.view.tally)
+            self._show_title()
 
     def _show_before_the_first_answer(self) -> None:
         """The newest papers straight from the library: rows are on screen before any index is open."""
         order = self.library.newest(self.scope)
         question = Question(0, "", self.scope, None, False)
         self.view = View(question, Answer(order, total=len(order)), self.library.tally(self.scope))
+
+    def show_progress(self, work: str, text: str) -> None:
+        """Shows how far some long work is, beside the title; an empty text takes it away."""
+        self._progress[work] = text
+        self._show_title()
+
+    def _show_title(self) -> None:
+        if self.view is not None:
+            progress = " · ".join(text for text in self._progress.values() if text)
+            self.query_one(TitleBar).show(self.scope, self.view.tally, progress)
 
     # The index
 
@@ -156,9 +167,7 @@ class BrowserBase(Screen[None]):
 
     @on(IndexMoved)
     def _index_moved(self, event: IndexMoved) -> None:
-        progress = f"indexing {100 * event.done // event.total} %" if event.total else ""
-        if self.view is not None:
-            self.query_one(TitleBar).show(self.scope, self.view.tally, progress)
+        self.show_progress("index", f"indexing {100 * event.done // event.total} %" if event.total else "")
         if event.error:
             self.message.say(event.error)
         if not event.total:
@@ -198,7 +207,7 @@ class BrowserBase(Screen[None]):
         if view is None:
             return
         self.show_standing(view)
-        self.query_one(TitleBar).show(self.scope, view.tally)
+        self._show_title()
         if view.answer.problem is not None:
             return  # the last good result stays on screen
         other_text = before is not None and before.question.text != view.question.text

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from tui.browser.finding import Finding
+from tui.browser.importing import Importing
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
 from tui.browser.saving import Saving
@@ -16,7 +17,7 @@ from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS, bindings
 
 
-class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing):
+class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Importing):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSER_KEYS)]

@@ -1,0 +1,114 @@
+"""Bringing listings in, opening one, updating, removing, and the statistics over them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Sparkline, Static
+
+from library import Library, sample_path
+from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
+from tui.browser import BrowserScreen
+from tui.listings_screen import ListingsScreen
+from tui.stats_screen import StatsScreen
+
+LATER = "LGNov 20, 2026\nReading Lists that Learn their ReaderAda Lovelace, Alan Turing\nA short abstract.\n"
+
+
+def listing(folder: Path, *extra: str, name: str = "week") -> Path:
+    """A file with the first papers of the sample and whatever else is named."""
+    path = folder / f"{name}.txt"
+    first = sample_path().read_text(encoding="utf-8").split("\n")[:30]
+    path.write_text("\n".join([*first, *"".join(extra).splitlines()]) + "\n", encoding="utf-8")
+    settle = path.stat().st_mtime_ns - 3_600 * 10**9 + len(extra)
+    os.utime(path, ns=(settle, settle))
+    return path
+
+
+async def said(pilot: Pilot[int], text: str) -> None:
+    """Waits until the message line has said something with `text` in it."""
+    for _ in range(500):
+        await settled(pilot)
+        if text in str(browser(pilot).query_one("#message", Static).content):
+            return
+    raise AssertionError(f"never said {text!r}")
+
+
+async def test_a_listing_is_added_by_its_path(library: Library, drive: Drive, tmp_path: Path) -> None:
+    path = listing(tmp_path, LATER)
+    async with drive(library) as pilot:
+        await press(pilot, "L", "a", *str(path), "enter")
+        await settled(pilot, on=BrowserScreen)
+        await said(pilot, "week: 1 new")
+        await press(pilot, "L")
+        names = [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
+        assert [name.split()[0] for name in names] == ["All", "sample", "week"]
+        await press(pilot, "j", "enter")
+        await settled(pilot, on=BrowserScreen)
+        assert browser(pilot).scope == ("week",)
+        assert count(pilot).startswith("11 of 11")
+        assert "11 papers" in lines(pilot)[0]
+
+
+async def test_a_path_that_is_none_is_said_and_changes_nothing(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        await press(pilot, "L", "a", *"/no/such.txt", "enter")
+        await said(pilot, "/no/such.txt: there is no such file")
+        assert count(pilot).startswith("50 of 50")
+
+
+async def test_all_papers_shows_every_listing(library: Library, drive: Drive, tmp_path: Path) -> None:
+    library.add(listing(tmp_path, LATER))
+    library.refresh_index(None)
+    async with drive(library) as pilot:
+        assert count(pilot).startswith("50 of 50")
+        await press(pilot, "L", "k", "enter")
+        await settled(pilot, on=BrowserScreen)
+        assert count(pilot).startswith("51 of 51")
+
+
+async def test_removing_a_listing_can_be_undone(library: Library, drive: Drive, tmp_path: Path) -> None:
+    library.add(listing(tmp_path, LATER))
+    async with drive(library, scope=("week",)) as pilot:
+        await press(pilot, "L", "d")
+        await settled(pilot, on=BrowserScreen)
+        assert [one.name for one in library.listings()] == ["sample"]
+        await press(pilot, "u")
+        assert {one.name for one in library.listings()} == {"sample", "week"}
+
+
+async def test_a_newer_file_is_offered_and_brought_in(library: Library, drive: Drive, tmp_path: Path) -> None:
+    library.add(listing(tmp_path))
+    async with drive(library, scope=("week",)) as pilot:
+        assert count(pilot).startswith("10 of 10")
+        listing(tmp_path, LATER)
+        browser(pilot).look_for_newer()
+        await said(pilot, "week has 1 new")
+        await press(pilot, "I")
+        await said(pilot, "week: 1 new")
+        await settled(pilot)
+        assert count(pilot).startswith("11 of 11")
+        assert "Reading Lists that Learn" in shown(pilot)
+
+
+async def test_statistics_lead_to_the_papers_behind_them(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        await pilot.press("percent_sign")
+        await settled(pilot, on=StatsScreen)
+        assert "50 papers · 38 % with code" in str(pilot.app.screen.query_one("#stats-facts", Static).content)
+        assert sum(pilot.app.screen.query_one(Sparkline).data or []) == 50
+        await press(pilot, "j", "enter")
+        await settled(pilot, on=BrowserScreen)
+        assert query(pilot) == "year:2025"
+        assert count(pilot).startswith("6 of 50")
+
+
+async def test_escape_leaves_both_screens_as_they_were(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        for key, screen in (("L", ListingsScreen), ("percent_sign", StatsScreen)):
+            await pilot.press(key)
+            await settled(pilot, on=screen)
+            await press(pilot, "escape")
+            assert count(pilot).startswith("50 of 50")

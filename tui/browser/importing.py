@@ -1,0 +1,185 @@
+"""Bringing listings in while the papers stay usable: progress, stopping, and files that have changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on, work
+from textual.message import Message
+
+from library import ImportReport, LibraryError, Newer, Statistics
+from library.pace import pace
+from tui.browser.base import BrowserBase
+from tui.listings_screen import ListingsScreen, Wanted
+from tui.stats_screen import StatsScreen
+
+LOOK_EVERY = 5.0
+"""Seconds between two looks at the listing files."""
+REDRAW = 0.1
+"""Seconds between two lines of progress."""
+
+
+class Importing(BrowserBase):
+    """One import runs at a time; what it has read is in the list as soon as the index has it."""
+
+    @dataclass
+    class ImportMoved(Message):
+        text: str
+
+    @dataclass
+    class ImportEnded(Message):
+        """An import is over: with a report, or an error that says why nothing was read."""
+
+        report: ImportReport | None
+        error: str = ""
+
+    @dataclass
+    class NewerFound(Message):
+        """Listing files have changed since they were imported."""
+
+        newer: list[Newer]
+
+    @dataclass
+    class Counted(Message):
+        """The statistics that were asked for are there."""
+
+        statistics: Statistics
+
+    _newer: tuple[Newer, ...] = ()
+    _stopping = False
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOK_EVERY, self.look_for_newer)
+
+    # Files that have changed
+
+    @work(thread=True, exclusive=True, group="watch", exit_on_error=False)
+    def look_for_newer(self) -> None:
+        if newer := self.library.newer_listings():
+            self.post_message(self.NewerFound(newer))
+
+    @on(NewerFound)
+    def _newer_found(self, event: NewerFound) -> None:
+        if tuple(event.newer) != self._newer:
+            self._newer = tuple(event.newer)
+            said = ", ".join(f"{n.name} has {_new(n)}" for n in event.newer)
+            self.message.say(f"Changed since the import: {said}", "I brings that in")
+
+    def action_update(self) -> None:
+        if self._newer:
+            self.import_listings([newer.path for newer in self._newer])
+        else:
+            self.message.say("No listing file has changed since its import")
+
+    # Importing
+
+    @work(thread=True, group="import", exit_on_error=False)
+    def import_listings(self, paths: list[Path]) -> None:
+        """Adds or updates listings, one after the other, beside everything else."""
+        self._stopping = False
+        for path in paths:
+            try:
+                report = self.library.add(path, progress=self._meter(path.name))
+                self.post_message(self.ImportEnded(report))
+            except LibraryError as error:
+                self.post_message(self.ImportEnded(None, str(error)))
+            if self._stopping:
+                return
+
+    def _meter(self, name: str) -> Meter:
+        return Meter(name, lambda text: self.post_message(self.ImportMoved(text)), lambda: self._stopping)
+
+    @on(ImportMoved)
+    def _import_moved(self, event: ImportMoved) -> None:
+        self.show_progress("import", event.text)
+
+    @on(ImportEnded)
+    def _import_ended(self, event: ImportEnded) -> None:
+        self._newer = ()
+        self.show_progress("import", "")
+        self.message.say(summary(event.report) if event.report else event.error)
+        self.papers.forget_rows()
+        self.refresh_index()
+
+    def action_stop_import(self) -> None:
+        if self._progress.get("import"):
+            self._stopping = True
+            self.message.say("Stopping the import; what was read stays")
+        else:
+            self.message.say("No import is running")
+
+    # The screen of listings
+
+    def action_listings(self) -> None:
+        self.app.push_screen(ListingsScreen(self.library.listings(), self.scope), self._listing_wanted)
+
+    async def _listing_wanted(self, wanted: Wanted | None) -> None:
+        match wanted:
+            case Wanted("open", name):
+                self.show_scope((name,) if name else ())
+            case Wanted("add", path):
+                self.import_listings([Path(path).expanduser()])
+            case Wanted("remove", name):
+                await self.change(lambda: self.library.remove_listing(name))
+                if name in self.scope:
+                    self.show_scope(())
+                self.refresh_index()
+
+    def show_scope(self, scope: tuple[str, ...]) -> None:
+        """Shows the papers of some listings; none named: all."""
+        self.scope = scope
+        self.papers.move_to(0)
+        self.ask(typing=False)
+
+    # The screen of statistics
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def action_statistics(self) -> None:
+        self.post_message(self.Counted(self.library.statistics(self.scope)))
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        def show_query(query: str | None) -> None:
+            if query:
+                self.search.text = query
+
+        self.app.push_screen(StatsScreen(event.statistics, self.scope), show_query)
+
+
+class Meter:
+    """The progress of one import: says how far it is, ten times a second, and asks whether to go on."""
+
+    def __init__(self, name: str, say: Callable[[str], object], stop: Callable[[], bool]) -> None:
+        self._name = name
+        self._say = say
+        self._stop = stop
+        self._start = time.monotonic()
+        self._said = 0.0
+
+    def __call__(self, done: int, total: int) -> bool:
+        now = time.monotonic()
+        if now - self._said > REDRAW:
+            self._said = now
+            self._say(f"{self._name} {pace(done, total, now - self._start) or 'is being counted'}")
+        return not self._stop()
+
+
+def summary(report: ImportReport) -> str:
+    """What an import did, in one line."""
+    if report.same:
+        return f"Read {report.listing}: nothing has changed"
+    parts = [f"{report.new:,} new", f"{report.updated:,} updated", f"{report.unchanged:,} unchanged"]
+    if report.doubtful_count:
+        parts.append(f"{report.doubtful_count:,} doubtful")
+    if report.problem_count:
+        parts.append(f"{report.problem_count:,} problems")
+    return f"Read {report.listing}: {', '.join(parts)}{' (stopped)' if report.cancelled else ''}"
+
+
+def _new(newer: Newer) -> str:
+    if newer.new is None:
+        return "changed"
+    return f"{newer.new:,} new" if newer.new else "changed papers"

@@ -1,0 +1,150 @@
+"""The imported listings: how many papers each has, what was new, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from library import ListingInfo
+from tui.bars import day
+from tui.cells import cut, fit, fit_right
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asked for on this screen."""
+
+    what: Literal["open", "add", "remove"]
+    name: str
+    """A listing ("" means all papers), or the path of one to add."""
+
+
+class ListingsScreen(ModalScreen[Wanted | None]):
+    """Enter opens, a adds or updates, d removes; what was written about papers stays in every case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("a", "add", "Add", show=False),
+        Binding("u", "update", "Update", show=False),
+        Binding("d,delete", "remove", "Remove", show=False),
+        Binding("escape,q,L", "leave", "Back", show=False),
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "#listings-list"
+
+    def __init__(self, listings: Sequence[ListingInfo], scope: Sequence[str]) -> None:
+        super().__init__()
+        self._listings = listings
+        self._scope = scope
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="listings"):
+            yield Static("Listings", id="listings-title", markup=False)
+            yield OptionList(id="listings-list", markup=False, compact=True)
+            yield Input(placeholder="path of a listing", compact=True, id="listings-path")
+            yield Static(_keys(), id="listings-foot", markup=False)
+
+    def on_mount(self) -> None:
+        self._fill()
+        names = [listing.name for listing in self._listings]
+        if len(self._scope) == 1 and self._scope[0] in names:
+            self._list.highlighted = names.index(self._scope[0]) + 1
+        else:
+            self._list.highlighted = 0
+
+    def on_resize(self) -> None:
+        at = self._list.highlighted
+        self._fill()
+        self._list.highlighted = at
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    def _fill(self) -> None:
+        width = min(112, self.app.size.width * 92 // 100) - 6
+        self._list.clear_options()
+        self._list.add_option(Option(Content.styled(fit("All papers", width), "bold"), id="*"))
+        self._list.add_options(Option(_line(listing, width)) for listing in self._listings)
+
+    @property
+    def _chosen(self) -> ListingInfo | None:
+        at = self._list.highlighted
+        return self._listings[at - 1] if at else None
+
+    def on_option_list_option_selected(self) -> None:
+        self.dismiss(Wanted("open", self._chosen.name if self._chosen else ""))
+
+    def action_move(self, by: int) -> None:
+        if by > 0:
+            self._list.action_cursor_down()
+        else:
+            self._list.action_cursor_up()
+
+    def action_add(self) -> None:
+        field = self.query_one("#listings-path", Input)
+        field.add_class("-shown")
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(Wanted("add", event.value.strip()))
+
+    def action_update(self) -> None:
+        if self._chosen and self._chosen.path:
+            self.dismiss(Wanted("add", str(self._chosen.path)))
+
+    def action_remove(self) -> None:
+        if self._chosen:
+            self.dismiss(Wanted("remove", self._chosen.name))
+
+    def action_leave(self) -> None:
+        if self.query_one("#listings-path", Input).has_focus:
+            self.query_one("#listings-path", Input).remove_class("-shown")
+            self._list.focus()
+        else:
+            self.dismiss(None)
+
+
+def _line(listing: ListingInfo, width: int) -> Content:
+    """Name, papers, new ones, day of the last import, and as much of the path as fits."""
+    new = f"{listing.new:,} new" if listing.new else ""
+    imported = day(listing.imported.astimezone().date(), with_year=True)
+    name = min(28, max(10, width // 3))
+    parts: list[Content | tuple[str, str]] = [
+        (fit(listing.name, name), "bold $foreground"),
+        (fit_right(f"{listing.papers:,}", 9) + " papers", "$foreground"),
+        (fit_right(new, 12), "$primary"),
+        (fit_right(imported, 14), "$rank-2"),
+    ]
+    room = width - name - 9 - 7 - 12 - 14 - 2
+    if room >= 12 and listing.path is not None:
+        parts.append(("  " + cut(_short(listing.path), room), "$rank-3"))
+    return Content.assemble(*parts)
+
+
+def _short(path: Path) -> str:
+    """A path with the home folder as `~`."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except ValueError:
+        return str(path)
+
+
+def _keys() -> Content:
+    pairs = (
+        ("enter", "open"), ("a", "add a file"), ("u", "update"), ("d", "remove"), ("esc", "back"),
+    )  # fmt: skip
+    return Content("   ").join(
+        [Content.assemble((key, "bold $foreground"), " ", (what, "$rank-3")) for key, what in pairs]
+    )
