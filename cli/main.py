@@ -21,6 +21,7 @@ _COMMANDS = {
     "add": "cli.add:add",
     BROWSE: "cli.browse:browse",
     "completion": "cli.completion:completion",
+    "config": "cli.config:config",
     "export": "cli.export:export",
     "listings": "cli.listings:listings",
     "note": "cli.note:note",

@@ -18,6 +18,7 @@ from library import ImportReport, Library, LibraryError, sample_path
 from library.log import log_to
 from parser import clean_block
 from tui.browser import BrowserScreen
+from tui.keymap import Keymap
 from tui.rescue import rescued
 from tui.theme import DARK, HOUSE_THEMES, fallbacks
 from tui.welcome_screen import WelcomeScreen
@@ -42,7 +43,12 @@ class PaperdeckApp(App[int]):
         """What the person has to know once the terminal is hers again."""
         for theme in HOUSE_THEMES:  # before the first stylesheet is read: it names their colours
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = self._chosen_theme()
+
+    def _chosen_theme(self) -> str:
+        """The theme of config.toml, else the one chosen last, else the house's dark one."""
+        wishes = (self.library.config.theme, str(self.library.recall("theme", "")))
+        return next((name for name in wishes if name in self.available_themes), DARK.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return fallbacks(self.current_theme)
@@ -62,6 +68,7 @@ class PaperdeckApp(App[int]):
             from tui.terminal import listen
 
             listen(lambda code: asyncio.ensure_future(self.leave(code)))
+        self.set_keymap(Keymap.of(self.library.config.keys).changes)
         if self.library.tally(()).papers:
             self.push_screen(BrowserScreen(self.library, self.writer, self._scope))
         else:

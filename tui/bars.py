@@ -107,7 +107,7 @@ class KeyBar(Static):
 
 def footer_keys(keys: Sequence[Key]) -> list[tuple[int, str, str]]:
     """The keys that have a place in the footer."""
-    return [(key.footer, key.display, key.label) for key in keys if key.footer]
+    return [(key.footer, key.display, key.label) for key in keys if key.footer and key.display]
 
 
 def day(date: dt.date, *, with_year: bool = False) -> str:

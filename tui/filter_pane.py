@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -21,7 +21,7 @@ from parser import clean
 from search.answer import Choice, Facet
 from tui.filter_drawing import drawn
 from tui.filter_lines import Line, Narrowing, Saved, lay_out
-from tui.keys import FILTER_FOOTER, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER
+from tui.keys import FILTER_FOOTER, FILTER_KEYS, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER, bindings
 
 LONGEST_NAME = 60
 """Characters that can be typed into a group."""
@@ -30,17 +30,7 @@ LONGEST_NAME = 60
 class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
     """Facets as lines. Enter or space includes a value, x excludes it; the same key takes it back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next value", show=False, id="filter.down"),
-        Binding("k,up", "move(-1)", "Value before", show=False, id="filter.up"),
-        Binding("enter,space", "choose('include')", "Only these", show=False, id="filter.include"),
-        Binding("x,minus", "choose('exclude')", "Without these", show=False, id="filter.exclude"),
-        Binding("slash", "narrow", "Type a name of a long group", show=False, id="filter.narrow"),
-        Binding("e", "edit", "Change a saved search", show=False, id="filter.edit"),
-        Binding("d,delete", "forget", "Forget a saved search", show=False, id="filter.forget"),
-        Binding("g,home", "move(-100000)", "First value", show=False, id="filter.top"),
-        Binding("G,end", "move(100000)", "Last value", show=False, id="filter.bottom"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER_KEYS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "filter--heading", "filter--value", "filter--chosen", "filter--excluded", "filter--sign",
         "filter--count", "filter--bar", "filter--bar-chosen", "filter--more", "filter--cursor",

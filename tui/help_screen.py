@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.cells import fit, fit_right
-from tui.keys import Key
+from tui.keys import Key, Table, written
 
 QUERY_HELP = (
     ("world model", "both words; the last one counts as a beginning while you type"),
@@ -40,9 +40,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, tables: Sequence[Table]) -> None:
         super().__init__()
-        self._keys = keys
+        self._tables = tables
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):
@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
         self._show(event.value)
 
     def _show(self, wanted: str) -> None:
-        self.query_one("#help-text", Static).update(help_text(self._keys, wanted))
+        self.query_one("#help-text", Static).update(help_text(self._tables, wanted))
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=by, animate=False)
@@ -68,14 +68,18 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def help_text(keys: Sequence[Key], wanted: str) -> Content:
-    """The table of keys, and of the query language, that contain `wanted` (as a key, exactly)."""
+def help_text(tables: Sequence[Table], wanted: str) -> Content:
+    """The tables of keys, and of the query language, that contain `wanted` (as a key, exactly).
+
+    The first table is the main screen's and stands under its groups; every other under its own name.
+    """
     lines: list[Content] = []
-    for group in dict.fromkeys(key.group for key in keys):
-        rows = [key for key in keys if key.group == group and not key.like and _is_wanted(key, wanted)]
-        if rows:
-            lines += [Content(""), Content.styled(group, "bold $accent")]
-            lines += [_line(key.display, key.tip) for key in rows]
+    for place, table in enumerate(tables):
+        for heading in dict.fromkeys(key.group if place == 0 else table.name for key in table.keys):
+            rows = [key for key in table.keys if (place or key.group == heading) and not key.like]
+            if rows := [key for key in rows if _is_wanted(key, wanted)]:
+                lines += [Content(""), Content.styled(heading, "bold $accent")]
+                lines += [_line(key.display, key.tip) for key in rows]
     queries = [pair for pair in QUERY_HELP if wanted.lower() in " ".join(pair).lower()]
     if queries:
         lines += [Content(""), Content.styled("Queries", "bold $accent")]
@@ -84,7 +88,7 @@ def help_text(keys: Sequence[Key], wanted: str) -> Content:
 
 
 def _is_wanted(key: Key, wanted: str) -> bool:
-    names = [key.display, *key.keys.split(",")]
+    names = [key.display, *key.names, *(written(name) for name in key.names)]
     if len(wanted) == 1:
         return wanted in names or wanted in key.display.split()
     return wanted.lower() in f"{key.label} {key.tip} {' '.join(names)}".lower()

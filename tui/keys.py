@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.keys import format_key
+
+NO_KEY = "none"
+"""What Textual is given for an action without a key: no terminal sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,31 @@ class Key:
 
     @property
     def display(self) -> str:
-        """The key as people write it."""
-        return self.shown or self.keys.split(",")[0]
+        """The key as people write it; "" where the user took the action off the keys."""
+        return self.shown or written(self.names[0])
+
+    @property
+    def names(self) -> list[str]:
+        """Each key as Textual calls it."""
+        return self.keys.split(",")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The keys of one screen or pane; within it every key stands for one action."""
+
+    name: str
+    keys: tuple[Key, ...]
+
+
+def written(name: str) -> str:
+    """A key as people write it: `?` for question_mark, `^d` for ctrl+d; "" for no key."""
+    if name == NO_KEY:
+        return ""
+    *modifiers, base = name.split("+") if len(name) > 1 else [name]
+    shown = {"enter": "enter", "pagedown": "PgDn", "pageup": "PgUp"}.get(base) or format_key(base)
+    signs = {"ctrl": "^", "shift": "⇧", "alt": "alt+"}
+    return "".join(signs.get(modifier, f"{modifier}+") for modifier in modifiers) + shown
 
 
 MOVE, FIND, DECIDE, WRITE, SEE = "Move", "Find", "Decide", "Write and take", "See"
@@ -72,6 +99,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     ),
     Key("hit.next", "n", "hit(1)", "hit", "Next hit in the paper's text", FIND, shown="n N"),
     Key("hit.previous", "N", "hit(-1)", "hit before", "Hit before in the paper's text", FIND, shown="N"),
+    Key("palette", "colon,ctrl+p", "palette", "all", "Every action, theme, order and search", SEE, 1, ":"),
     Key("bookmark", "b", "bookmark", "bookmark", "Bookmark the paper, or take it back", DECIDE, footer=5),
     Key("read", "r", "read", "read", "Mark as read, or unread again", DECIDE, footer=6),
     Key("reading", "i", "reading", "reading", "Mark as being read, or unread again", DECIDE),
@@ -115,6 +143,35 @@ TRIAGE_KEYS: tuple[Key, ...] = (
     Key("triage.help", "question_mark", "help", "help", "The keys of triage", TRIAGE, 5, "?"),
 )  # fmt: skip
 """The decisions have the letters that they have on the main screen."""
+
+FILTER_KEYS: tuple[Key, ...] = (
+    Key("filter.include", "enter,space", "choose('include')", "only these", "Only papers with this", FIND),
+    Key("filter.exclude", "x,minus", "choose('exclude')", "without these", "Only papers without this", FIND),
+    Key("filter.narrow", "slash", "narrow", "type a name", "Type a name of a long group", FIND, shown="/"),
+    Key("filter.edit", "e", "edit", "change", "Change a saved search", FIND),
+    Key("filter.forget", "d,delete", "forget", "forget", "Forget a saved search", FIND),
+    Key("filter.down", "j,down", "move(1)", "move", "Next value", FIND, shown="j k"),
+    Key("filter.up", "k,up", "move(-1)", "up", "Value before", FIND),
+    Key("filter.top", "g,home", "move(-100000)", "top", "First value", FIND),
+    Key("filter.bottom", "G,end", "move(100000)", "end", "Last value", FIND),
+)  # fmt: skip
+QUERY_KEYS: tuple[Key, ...] = (
+    Key("query.leave", "escape", "leave", "clear, then leave", "Clear the query; once more leaves it", FIND),
+    Key("query.down", "down", "move(1)", "move", "Next paper", FIND),
+    Key("query.up", "up", "move(-1)", "up", "Paper before", FIND),
+)  # fmt: skip
+NOTE_KEYS: tuple[Key, ...] = (
+    Key("note.leave", "escape", "leave", "back", "Back; the note is saved as you type", WRITE),
+)  # fmt: skip
+
+TABLES: tuple[Table, ...] = (
+    Table("Papers", BROWSER_KEYS),
+    Table("In the filters", FILTER_KEYS),
+    Table("In the query", QUERY_KEYS),
+    Table("In a note", NOTE_KEYS),
+    Table("In triage", TRIAGE_KEYS),
+)
+"""All of them: what help shows and `[keys]` of config.toml can change."""
 
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:

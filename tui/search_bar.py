@@ -10,12 +10,13 @@ from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from parser import clean
+from tui.keys import QUERY_KEYS, bindings
 
 _FIELD = re.compile(r"(?<![\w:])-?[a-z]+:(?=\S)")
 _OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
@@ -35,11 +36,7 @@ class QueryHighlighter(Highlighter):
 class QueryInput(Input):
     """One line of text; up and down go on moving through the papers below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Clear, then leave", show=False, id="query.leave"),
-        Binding("down", "move(1)", "Next paper", show=False, id="query.down"),
-        Binding("up", "move(-1)", "Paper before", show=False, id="query.up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUERY_KEYS)]
 
     @dataclass
     class Left(Message):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 # One accent (amber: what is mine, the cursor, hits), blue for what can be chosen, green for code,
 # three greys for text of first, second and third rank. Contrast on the background, by WCAG 2.2:
@@ -101,6 +101,12 @@ CONTRAST = Theme(
 )
 
 HOUSE_THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def unknown_theme(name: str) -> list[str]:
+    """A sentence about a theme that does not exist; nothing about one that does, or about none."""
+    names = sorted({*BUILTIN_THEMES, *(theme.name for theme in HOUSE_THEMES)})
+    return [f"there is no theme {name}; there are {', '.join(names)}"] if name and name not in names else []
 
 
 def fallbacks(theme: Theme) -> dict[str, str]:

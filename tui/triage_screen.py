@@ -19,7 +19,8 @@ from tui.bars import KeyBar, MessageLine, footer_keys
 from tui.cells import bar
 from tui.detail_text import detail
 from tui.help_screen import HelpScreen
-from tui.keys import TRIAGE_KEYS, bindings
+from tui.keymap import Keymap
+from tui.keys import TRIAGE_KEYS, Table, bindings
 from tui.triage import SIGNS, Triage, Verdict
 from tui.writer import Writer
 
@@ -51,6 +52,7 @@ class TriageScreen(Screen[Triage]):
         self._writer = writer
         self._hits = hits
         self._stopped = False
+        self._keymap = Keymap.of(library.config.keys)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="triage-title"):
@@ -140,7 +142,7 @@ class TriageScreen(Screen[Triage]):
             self.dismiss(self.triage)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(TRIAGE_KEYS))
+        self.app.push_screen(HelpScreen([Table("Triage", self._keymap.of_table(TRIAGE_KEYS))]))
 
     # Showing
 
@@ -164,7 +166,7 @@ class TriageScreen(Screen[Triage]):
         offers = self.query_one("#triage-offers", Static)
         offers.update(self._offers())
         offers.display = not self.summing_up
-        keys = SUMMARY_FOOTER if self.summing_up else footer_keys(TRIAGE_KEYS)
+        keys = SUMMARY_FOOTER if self.summing_up else footer_keys(self._keymap.of_table(TRIAGE_KEYS))
         self.query_one(KeyBar).show(keys)
         self._show_progress()
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.keys import BROWSER_KEYS, TRIAGE_KEYS
+from tui.keys import TABLES, Key
 
-ALL_KEYS = (*BROWSER_KEYS, *TRIAGE_KEYS)
+ALL_KEYS = [key for table in TABLES for key in table.keys]
 
 README = Path(__file__).parents[2] / "README.md"
 START = "<!-- keys: made by tests/tui/test_keys.py from tui/keys.py -->\n"
@@ -18,12 +18,15 @@ END = "<!-- end of keys -->"
 
 def table() -> str:
     """The keys as Markdown, a line a group."""
-    lines = []
-    for group in dict.fromkeys(key.group for key in ALL_KEYS):
-        keys = [key for key in ALL_KEYS if key.group == group and not key.like]
-        shown = [f"`{key.display}` {key.label}" for key in keys]
-        lines.append(f"- **{group}**: {', '.join(shown)}\n")
-    return "".join(lines)
+    main, *others = TABLES
+    names = dict.fromkeys(key.group for key in main.keys)
+    groups = {name: [key for key in main.keys if key.group == name and not key.like] for name in names}
+    groups |= {table.name: list(table.keys) for table in others}
+    return "".join(f"- **{name}**: {', '.join(map(shown, keys))}\n" for name, keys in groups.items())
+
+
+def shown(key: Key) -> str:
+    return f"`{key.display}` {key.label}"
 
 
 def test_the_readme_has_every_key() -> None:
@@ -34,8 +37,8 @@ def test_the_readme_has_every_key() -> None:
 
 
 def test_no_key_and_no_id_is_given_twice() -> None:
-    for screen in (BROWSER_KEYS, TRIAGE_KEYS):
-        keys = [name for key in screen for name in key.keys.split(",")]
+    for table in TABLES:
+        keys = [name for key in table.keys for name in key.names]
         assert len(keys) == len(set(keys))
     assert len(ALL_KEYS) == len({key.id for key in ALL_KEYS})
 

@@ -26,10 +26,19 @@ from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
 from tui.browser.asking import Answered, Asker, AskingFailed
 from tui.detail_pane import DetailPane, NoteArea
 from tui.filter_pane import FilterPane
-from tui.keys import BROWSER_KEYS, NOTE_FOOTER, SEARCH_FOOTER
+from tui.keymap import Keymap
+from tui.keys import (
+    BROWSER_KEYS,
+    FILTER_KEYS,
+    NOTE_FOOTER,
+    NOTE_KEYS,
+    QUERY_KEYS,
+    SEARCH_FOOTER,
+)
 from tui.layout import Arrangement, arrange
 from tui.paper_list import PaperList
 from tui.search_bar import SearchBar
+from tui.theme import unknown_theme
 from tui.view import Question, View
 from tui.writer import Writer
 
@@ -68,6 +77,7 @@ class BrowserBase(Screen[None]):
         self.order_by: Sort | None = None
         self.wanted: PaperKey | None = None
         """The paper that the cursor is to stand on when the next answer is shown."""
+        self.keymap = Keymap.of(library.config.keys)
         self._asker = Asker(library, self)
         self._shown_key: PaperKey | None = None
         self._shown: Entry | None = None
@@ -116,6 +126,7 @@ class BrowserBase(Screen[None]):
         self.refresh_index()
         self.set_interval(WATCH_EVERY, self._look_for_changes)
         self.call_after_refresh(self.show_keys)
+        self.call_after_refresh(self._say_what_is_wrong_with_the_settings)
         self.watch(self.search.input, "scroll_x", self._query_scrolled, init=False)
 
     def _query_scrolled(self) -> None:
@@ -148,6 +159,12 @@ class BrowserBase(Screen[None]):
         if self.view is not None:
             progress = " · ".join(text for text in self._progress.values() if text)
             self.query_one(TitleBar).show(self.scope, self.view.tally, progress)
+
+    def _say_what_is_wrong_with_the_settings(self) -> None:
+        config = self.library.config
+        if problems := [*config.problems, *self.keymap.problems, *unknown_theme(config.theme)]:
+            more = f"{len(problems) - 1} more: " if len(problems) > 1 else ""
+            self.message.say(problems[0], f"{more}paperdeck config")
 
     # The index
 
@@ -326,11 +343,11 @@ class BrowserBase(Screen[None]):
     def show_keys(self) -> None:
         focused = self.focused
         if isinstance(focused, NoteArea):
-            keys = NOTE_FOOTER
+            keys = self.keymap.footer(NOTE_FOOTER, NOTE_KEYS)
         elif focused is self.filters:
-            keys = self.filters.footer
+            keys = self.keymap.footer(self.filters.footer, FILTER_KEYS)
         elif focused is None or focused is self.papers or self.reading:
-            keys = footer_keys(BROWSER_KEYS)
+            keys = footer_keys(self.keymap.of_table(BROWSER_KEYS))
         else:
-            keys = SEARCH_FOOTER
+            keys = self.keymap.footer(SEARCH_FOOTER, QUERY_KEYS)
         self.query_one(KeyBar).show(keys)

@@ -11,13 +11,14 @@ from tui.browser.importing import Importing
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
 from tui.browser.saving import Saving
+from tui.browser.steering import Steering
 from tui.browser.triaging import Triaging
 from tui.browser.writing import Writing
 from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS, bindings
 
 
-class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Importing):
+class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Importing, Steering):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSER_KEYS)]
@@ -30,4 +31,4 @@ class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Import
             super().action_clear()
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(BROWSER_KEYS))
+        self.app.push_screen(HelpScreen(self.keymap.tables))

@@ -1,0 +1,52 @@
+"""The palette and what only it leads to: another order by name, another listing, another theme."""
+
+from __future__ import annotations
+
+from search.answer import Sort
+from tui.browser.base import ORDER_NAMES, BrowserBase
+from tui.chooser import ChooserScreen
+from tui.keys import BROWSER_KEYS
+from tui.palette import Command, commands
+
+
+class Steering(BrowserBase):
+    """Everything that has no key of its own."""
+
+    def action_palette(self) -> None:
+        listed = commands(
+            self.keymap.of_table(BROWSER_KEYS),
+            ORDER_NAMES,
+            self.library.searches(),
+            self.library.listings(),
+            self.app.available_themes,
+        )
+
+        async def chosen(place: int | None) -> None:
+            if place is not None:
+                await self._run(listed[place])
+
+        palette = ChooserScreen("Everything", [command.choice for command in listed], typed=True)
+        self.app.push_screen(palette, chosen)
+
+    async def _run(self, command: Command) -> None:
+        match command.kind:
+            case "action":
+                await self.run_action(command.value)
+            case "sort":
+                self.order_by = Sort(command.value)
+                self.papers.move_to(0)
+                self.ask(typing=False)
+            case "search":
+                self.search.text = command.value
+            case "listing":
+                self.open_scope((command.value,) if command.value else ())
+            case "theme":
+                self.app.theme = command.value
+                self.library.remember("theme", command.value)
+
+    def open_scope(self, scope: tuple[str, ...]) -> None:
+        """Shows other listings of the library; none means all of them."""
+        self.scope = scope
+        self.search.text = ""
+        self.papers.move_to(0)
+        self.ask(typing=False)

@@ -1,0 +1,139 @@
+"""One of several: a short list to choose from by its letters, or a long one to type into. Knows no papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.cells import cut, fit_right
+
+KEY_ROOM = 6
+"""Cells for the key at the left."""
+MATCHED = 60
+"""Characters of a line that are searched: the fuzzy matcher tries every way to place the letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose."""
+
+    key: str
+    """What leads there without this list, or in a short list the letter that chooses it."""
+    label: str
+    hint: str = ""
+
+
+def ranked(choices: Sequence[Choice], wanted: str) -> list[int]:
+    """The places of the choices that match what was typed, best first; all of them for nothing typed."""
+    wanted = wanted.strip().casefold()
+    if not wanted:
+        return list(range(len(choices)))
+    matcher = Matcher(wanted[:24])
+    scores = [(*_score(choice, wanted, matcher), -place) for place, choice in enumerate(choices)]
+    return [-place for rank, score, place in sorted(scores, reverse=True) if rank or score]
+
+
+def _score(choice: Choice, wanted: str, matcher: Matcher) -> tuple[int, float]:
+    """(rank, fuzzy score): its key, how it begins, its words, the words of its hint, letters in order."""
+    label = choice.label.casefold()[:MATCHED]
+    text = f"{label} {choice.hint.casefold()}"[: 2 * MATCHED]
+    words = wanted.split()
+    score = matcher.match(label)
+    if choice.key.casefold() == wanted:
+        return 4, score
+    if all(word in label for word in words):
+        return 3 if label.startswith(words[0]) else 2, score
+    return int(all(word in text for word in words)), score
+
+
+class ChooserScreen(ModalScreen[int | None]):
+    """Gives the place of the choice, or None. With `typed`, what is typed narrows the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close", show=False, priority=True),
+        Binding("down,ctrl+n", "move('cursor_down')", show=False),
+        Binding("up,ctrl+p", "move('cursor_up')", show=False),
+        Binding("pagedown", "move('page_down')", show=False),
+        Binding("pageup", "move('page_up')", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, typed: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="chooser"):
+            yield Static(self._title, markup=False, id="chooser-title")
+            if self._typed:
+                yield Input(placeholder="type to find", compact=True, id="chooser-filter")
+            yield OptionList(markup=False, compact=True, id="chooser-list")
+            yield Static("", markup=False, id="chooser-foot")
+
+    def on_mount(self) -> None:
+        self.query_one("#chooser-list").can_focus = not self._typed
+        foot = "↑ ↓ move   enter choose   esc close" if self._typed else "its letter or enter   esc close"
+        self.query_one("#chooser-foot", Static).update(Content.styled(foot, "$rank-3"))
+        self.call_after_refresh(self._fill, "")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill, self.query_one(Input).value if self._typed else "")
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#chooser-list", OptionList)
+
+    def _fill(self, wanted: str) -> None:
+        places = ranked(self._choices, wanted)
+        self._list.clear_options()
+        self._list.add_options([Option(self._line(self._choices[place]), id=str(place)) for place in places])
+        self._list.highlighted = 0 if places else None
+        if not places:
+            self._list.add_option(Option(Content.styled("  nothing has that", "$rank-2"), disabled=True))
+
+    def _line(self, choice: Choice) -> Content:
+        room = max(8, self._list.scrollable_content_region.width - KEY_ROOM - 4)
+        label = cut(choice.label, room)
+        hint = cut(choice.hint, room - len(label) - 2) if choice.hint else ""
+        return Content.assemble(
+            (fit_right(choice.key, KEY_ROOM), "bold $accent"), "  ",
+            (label, "$foreground"), "  ", (hint, "$rank-3"),
+        )  # fmt: skip
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        self._list.action_select()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self.dismiss(int(event.option_id))
+
+    def on_key(self, event: events.Key) -> None:
+        letters = [] if self._typed else [choice.key for choice in self._choices]
+        if event.character in letters:
+            event.stop()
+            self.dismiss(letters.index(event.character))
+        elif not self._typed and event.key in ("j", "k"):
+            self.action_move("cursor_down" if event.key == "j" else "cursor_up")
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:  # beside the list
+            self.dismiss(None)
+
+    def action_move(self, how: str) -> None:
+        getattr(self._list, f"action_{how}")()
