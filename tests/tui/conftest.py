@@ -14,8 +14,15 @@ from textual.pilot import Pilot
 from library import Library, Paths, sample_path
 from tests.tui.desk import Drive, settled
 from tui.app import PaperdeckApp
+from tui.bars import MessageLine
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def messages_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a test may come to look at a message after its time."""
+    monkeypatch.setattr(MessageLine, "SHOWN_FOR", 3600.0)
 
 
 @pytest.fixture(scope="session")
