@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from library.errors import StoreError
@@ -29,7 +29,8 @@ def back_up(source: sqlite3.Connection, folder: Path, name: str) -> Path:
         partial.chmod(0o600)
         partial.replace(target)
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         what = error.strerror if isinstance(error, OSError) else error
         raise StoreError(f"cannot copy the library to {folder}: {what}", hint="make some room") from error
     return target

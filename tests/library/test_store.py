@@ -116,6 +116,16 @@ def test_a_copy_is_a_whole_library(filled: Library, paths: Paths, tmp_path: Path
         assert restored.undo() is not None
 
 
+def test_a_copy_that_cannot_be_written_is_said_so(filled: Library, paths: Paths) -> None:
+    paths.backups.write_text("a file where the folder should be")
+    with pytest.raises(LibraryError, match="cannot create the folder"):
+        filled.back_up()
+    paths.backups.unlink()
+    (paths.backups / "library-2026-11-14.partial" / "in the way").mkdir(parents=True)
+    with pytest.raises(LibraryError, match="cannot copy the library"):
+        filled.back_up()
+
+
 def test_two_programs_see_each_other(filled: Library, paths: Paths) -> None:
     key = filled.newest()[0]
     filled.changed()
