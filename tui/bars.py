@@ -65,12 +65,15 @@ class MessageLine(Static):
         self.update(Content.assemble("  ", (shown, "$accent"), "  ", (hint, "$rank-2")))
         self.set_timer(self.SHOWN_FOR, lambda: self._clear(number))
 
-    def stand(self, content: Content) -> None:
-        """Shows something for as long as nothing happens; empty takes it away."""
+    def stand(self, content: Content, *, at_once: bool = False) -> None:
+        """Shows something for as long as nothing happens; empty takes it away.
+
+        at_once: even over a sentence that was said a moment ago (a mistake in the query).
+        """
         if self._standing.is_same(content):
             return
         self._standing = content
-        if content or not self._saying:
+        if at_once or not self._saying:
             self._saying = False
             self.update(content)
 

@@ -252,7 +252,7 @@ class BrowserBase(Screen[None]):
         answer = view.answer
         if answer.problem is not None:
             place = self.search.columns(answer.problem.start, answer.problem.end)
-            self.message.stand(standing.mistake(answer.problem, *place, self.size.width))
+            self.message.stand(standing.mistake(answer.problem, *place, self.size.width), at_once=True)
         elif answer.suggestion is not None and answer.count:
             self.message.stand(standing.did_you_mean(answer.suggestion, "^y"))
         else:
