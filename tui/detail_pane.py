@@ -24,6 +24,8 @@ class NoteArea(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Save and leave", show=False, id="note.leave", priority=True),
+        Binding("ctrl+down", "read_paper(2)", "Scroll the paper", show=False, id="note.paper_down"),
+        Binding("ctrl+up", "read_paper(-2)", "Scroll the paper up", show=False, id="note.paper_up"),
     ]
     REST = 0.4
     """Seconds without a key after which the note is saved."""
@@ -37,6 +39,14 @@ class NoteArea(TextArea):
         goes_on: bool
         """Not the first time since the editor was opened: one sitting is one step."""
         left: bool
+        touched: bool
+        """Something was typed since the editor was opened."""
+
+    @dataclass
+    class PaperWanted(Message):
+        """The user wants to read on in the paper, without leaving the note."""
+
+        lines: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="focus", id=id)
@@ -65,11 +75,18 @@ class NoteArea(TextArea):
     def action_leave(self) -> None:
         self._hand_on(left=True)
 
+    def action_read_paper(self, lines: int) -> None:
+        self.post_message(self.PaperWanted(lines))
+
     def unsaved(self) -> tuple[PaperKey, str] | None:
         """What has been typed but is not known to be saved."""
         if self._key is None or self.text == self._kept:
             return None
         return self._key, self.text
+
+    def let_go(self) -> None:
+        """Belongs to no paper any more: what stands here is not anybody's draft."""
+        self._key = None
 
     def keep(self, key: PaperKey, text: str) -> None:
         """Takes note that a text has been saved."""
@@ -78,9 +95,10 @@ class NoteArea(TextArea):
 
     def _hand_on(self, *, left: bool) -> None:
         if self._key is not None and (left or self.text != self._handed_on):
-            changed, self._handed_on = self.text != self._handed_on, self.text
-            self.post_message(self.NoteWritten(self._key, self.text, self.begun, left))
-            self.begun |= changed
+            touched = self.begun or self.text != self._handed_on
+            self._handed_on = self.text
+            self.post_message(self.NoteWritten(self._key, self.text, self.begun, left, touched))
+            self.begun = touched
 
 
 class PaperScroll(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -143,12 +161,17 @@ class DetailPane(Vertical):
             self.scroller.scroll_to(y=max(0, line - height // 3), animate=False)
         return self._hit + 1, len(spans)
 
-    def start_note(self, entry: Entry, draft: str | None = None) -> None:
-        """Opens the editor on the note, or on a draft of it that could not be saved."""
+    def on_note_area_paper_wanted(self, event: NoteArea.PaperWanted) -> None:
+        self.scroller.scroll_relative(y=event.lines, animate=False)
+
+    def start_note(self, entry: Entry, text: str) -> None:
+        """Opens the editor on a text for the note; only what is typed there is handed on."""
         self.add_class("-editing")
         self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
-        self.editor.open_note(entry.paper.key, entry.note if draft is None else draft)
+        self.editor.open_note(entry.paper.key, text)
         self.editor.focus()
 
     def end_note(self) -> None:
+        """Closes the editor, whose text has been saved or is a draft elsewhere."""
         self.remove_class("-editing")
+        self.editor.let_go()

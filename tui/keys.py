@@ -118,6 +118,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("statistics", "percent_sign", "statistics", "statistics", "Counts; each bar is a query", SEE, 0, "%"),
     Key("update", "I", "update", "import", "Import the listings whose files have changed", FIND),
     Key("import.stop", "ctrl+x", "stop_import", "stop", "Stop the import; keep what was read", FIND, 0, "^x"),
+    Key("note.outside", "E", "note_outside", "editor", "Write the note in your own editor ($EDITOR)", WRITE),
     Key("undo", "u", "undo", "undo", "Take the last change back", DECIDE, footer=8),
     Key("redo", "U", "redo", "redo", "Do what was undone again", DECIDE),
     Key("help", "question_mark", "help", "help", "All keys", SEE, footer=1, shown="?"),
@@ -187,7 +188,7 @@ SAVED_FOOTER = [
     (1, "enter", "open"), (2, "e", "change"), (3, "d", "forget"), (4, "j k", "move"), (5, "esc", "papers"),
 ]  # fmt: skip
 NAME_FOOTER = [(1, "enter", "only these"), (3, "↑ ↓", "move"), (2, "esc", "all values")]
-NOTE_FOOTER = [(1, "esc", "back; the note is saved as you type")]
+NOTE_FOOTER = [(1, "esc", "back; the note is saved as you type"), (2, "^↑ ^↓", "scroll the paper")]
 SEARCH_FOOTER = [
     (1, "enter", "keep"), (2, "esc", "clear, then leave"), (3, "↑ ↓", "move"),
     (4, "author: cat: aff: title:", "fields"), (5, '"two words"', "phrase"), (6, "-word", "without"),

@@ -1,13 +1,18 @@
-"""Writing notes: opened on the paper under the cursor, saved as they are typed."""
+"""Writing notes on the paper under the cursor: here, saved as they are typed, or in the user's own editor."""
 
 from __future__ import annotations
 
-from textual import on
+import os
 
-from library import Library, LibraryError
+from textual import on
+from textual.app import SuspendNotSupported
+
+from library import Entry, Library, LibraryError, Step
 from parser import PaperKey
 from tui.browser.base import BrowserBase
 from tui.detail_pane import NoteArea
+from tui.note_template import filled
+from tui.outside_editor import EditorError, NoteFile, editor_command
 from tui.writer import Writer
 
 
@@ -22,20 +27,72 @@ class Writing(BrowserBase):
         if (row := self.papers.row) is not None:
             self.go_to(self.detail.scroller)
             self.add_class("-writing")
-            self.detail.start_note(self.library.entry(row.key), self._refused.get(row.key))
+            entry = self.library.entry(row.key)
+            self.detail.start_note(entry, self._begun(entry))
+
+    async def action_note_outside(self) -> None:
+        """Lends the terminal to the user's editor; what cannot be kept in the library stays in a file."""
+        if (key := self.papers.key) is None:
+            return
+        try:
+            text = self._begun(self.library.entry(key))
+            if self.has_class("-writing"):  # the pane was left with the mouse
+                await self.save_what_is_open()
+                self._close_editor()
+            command = editor_command(self.library.config.editor, os.environ)
+            file = NoteFile(self.library.paths.state, key, text)
+        except (LibraryError, EditorError) as error:
+            self.message.say(str(error))
+            return
+        try:
+            with self.app.suspend():
+                written = file.edit(command)
+        except SuspendNotSupported:
+            file.drop()
+            self.message.say("this terminal cannot be lent to an editor", "e writes the note here")
+        except EditorError as error:
+            self.message.say(str(error))
+        else:
+            await self._keep_from(file, key, written)
+
+    async def _keep_from(self, file: NoteFile, key: PaperKey, written: str | None) -> None:
+        if written is None:
+            self.message.say("the note is as it was")
+        else:
+            try:
+                step = await self._save(key, written, goes_on=False)
+            except LibraryError as error:
+                self.message.say(f"kept in {file.place}: {error}")
+                return
+            self.message.say(
+                step.text if step else "the note is as it was", "u takes it back" if step else ""
+            )
+            self.show_changed()
+        file.drop()
+
+    def _begun(self, entry: Entry) -> str:
+        """What an editor opens on: a draft that could not be saved, the note, else the template."""
+        drafts = self.drafts()
+        if entry.paper.key in drafts:
+            return drafts[entry.paper.key]
+        return entry.note or filled(self.library.config.note_template, entry.paper)
 
     @on(NoteArea.NoteWritten)
     async def _note_written(self, event: NoteArea.NoteWritten) -> None:
         try:
-            await self._save(event.key, event.text, goes_on=event.goes_on)
+            if event.touched or event.key in self._refused:
+                await self._save(event.key, event.text, goes_on=event.goes_on)
         except LibraryError as error:
             self.message.say(str(error))
             return  # the text stays in the editor
         if event.left:
-            self.detail.end_note()
-            self.remove_class("-writing")
+            self._close_editor()
             self.go_to(self.papers)
         self.show_changed()
+
+    def _close_editor(self) -> None:
+        self.detail.end_note()
+        self.remove_class("-writing")
 
     def drafts(self) -> dict[PaperKey, str]:
         """Notes that the library does not have yet: typed just now, or refused by a full disk."""
@@ -47,8 +104,9 @@ class Writing(BrowserBase):
         for key, text in self.drafts().items():
             await self._save(key, text, goes_on=self.detail.editor.begun)
 
-    async def _save(self, key: PaperKey, text: str, *, goes_on: bool) -> None:
+    async def _save(self, key: PaperKey, text: str, *, goes_on: bool) -> Step | None:
         self._refused[key] = text
-        await self.writer.run(lambda: self.library.set_note(key, text, goes_on=goes_on))
+        step = await self.writer.run(lambda: self.library.set_note(key, text, goes_on=goes_on))
         self._refused.pop(key, None)
         self.detail.editor.keep(key, text)
+        return step
