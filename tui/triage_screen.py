@@ -193,12 +193,12 @@ class TriageScreen(Screen[Triage]):
             return Content.styled(str(error), "$rank-2")
 
     def _offers(self) -> Content:
-        """The decisions with their keys, each to be clicked as well; the one that was taken is lit."""
+        """The decisions with their keys, each to be clicked as well; the one that was taken is bold."""
         parts = []
         for key, label, verdict in OFFERED:
-            style = "bold $accent" if verdict is self.triage.verdict else "$foreground"
-            link = f"[@click=screen.decide('{verdict.name.lower()}')]"
-            parts.append(Content.from_markup(f"{link}[bold $accent]{key}[/] [{style}]{label}[/][/]"))
+            weight = "bold" if verdict is self.triage.verdict else "not bold"
+            link = f"[@click=screen.decide('{verdict.name.lower()}')][{weight}] {label}[/][/]"
+            parts.append(Content.from_markup(f"[bold $accent]{key}[/]{link}"))
         return Content("     ").join(parts)
 
     def _summary(self) -> Content:

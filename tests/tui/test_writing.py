@@ -47,9 +47,19 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-
 
 @contextlib.contextmanager
 def lent(pilot: Pilot[int]):  # type: ignore[no-untyped-def]
-    """Lets the app lend its terminal, which a test does not have."""
-    pilot.app.suspend = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+    """Lets the app lend its terminal, which a test does not have; it has to be given back every time."""
+    away = 0
+
+    @contextlib.contextmanager
+    def suspend():  # type: ignore[no-untyped-def]
+        nonlocal away
+        away += 1
+        yield
+        away -= 1  # as Textual does it: not after an error
+
+    pilot.app.suspend = suspend  # type: ignore[method-assign,assignment]
     yield
+    assert away == 0
 
 
 # Here

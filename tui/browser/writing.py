@@ -44,14 +44,20 @@ class Writing(BrowserBase):
         except (LibraryError, EditorError) as error:
             self.message.say(str(error))
             return
+        problem: EditorError | None = None
+        written: str | None = None
         try:
             with self.app.suspend():
-                written = file.edit(command)
+                try:  # inside: an error that left `suspend` would leave the terminal with nobody
+                    written = file.edit(command)
+                except EditorError as error:
+                    problem = error
         except SuspendNotSupported:
             file.drop()
             self.message.say("this terminal cannot be lent to an editor", "e writes the note here")
-        except EditorError as error:
-            self.message.say(str(error))
+            return
+        if problem is not None:
+            self.message.say(str(problem))
         else:
             await self._keep_from(file, key, written)
 
