@@ -163,6 +163,8 @@ QUERY_KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 NOTE_KEYS: tuple[Key, ...] = (
     Key("note.leave", "escape", "leave", "back", "Back; the note is saved as you type", WRITE),
+    Key("note.paper_down", "ctrl+down", "read_paper(2)", "scroll", "Scroll the paper down", WRITE, 0, "^↓"),
+    Key("note.paper_up", "ctrl+up", "read_paper(-2)", "scroll up", "Scroll the paper up", WRITE, 0, "^↑"),
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (

@@ -12,7 +12,7 @@ from search.answer import Sort
 from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
 from tui.browser import BrowserScreen
 from tui.browser.queueing import places_past
-from tui.choice_sheet import ChoiceSheet
+from tui.chooser import ChooserScreen
 from tui.tag_screen import TagScreen
 
 
@@ -50,9 +50,9 @@ async def test_the_chooser_gives_any_read_state(
 ) -> None:
     async with drive(library, size=size) as pilot:
         await press(pilot, "m")
-        assert isinstance(pilot.app.screen, ChoiceSheet)
+        assert isinstance(pilot.app.screen, ChooserScreen)
         assert "not for me" in shown(pilot)
-        assert "esc closes" in shown(pilot)
+        assert "esc close" in shown(pilot)
         await press(pilot, key)
         assert isinstance(pilot.app.screen, BrowserScreen)
         assert rows(library)[0].state is state
@@ -66,7 +66,7 @@ async def test_the_chooser_is_left_without_a_change_or_answered_with_the_mouse(
         browser(pilot)
         assert library.history() == []
         await press(pilot, "m")
-        await pilot.click(".sheet-choice", offset=(3, 0))
+        await pilot.click("#chooser-list", offset=(9, 0))
         await settled(pilot, on=BrowserScreen)
         assert said(pilot) == "That is what it is already"
 

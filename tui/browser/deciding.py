@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from library import ReadState, Row, Step
 from parser import PaperKey
 from tui.browser.selecting import Selecting
-from tui.choice_sheet import Choice, ChoiceSheet
+from tui.chooser import Choice, ChooserScreen
 from tui.tag_screen import TagScreen
 from tui.tagging import Tagging
 
-STATE_CHOICES = (
-    Choice("u", "unread", ReadState.UNREAD.value, "•"),
-    Choice("i", "being read", ReadState.READING.value, "◐"),
-    Choice("r", "read", ReadState.READ.value, " "),
-    Choice("d", "not for me", ReadState.NO.value, "×"),
-)
+STATE_CHOICES = {
+    ReadState.UNREAD: Choice("u", "• unread"),
+    ReadState.READING: Choice("i", "◐ being read"),
+    ReadState.READ: Choice("r", "  read"),
+    ReadState.NO: Choice("d", "× not for me"),
+}
 
 
 class Deciding(Selecting):
@@ -54,15 +54,13 @@ class Deciding(Selecting):
 
     def action_state(self) -> None:
         if keys := self.targets():
-            self.app.push_screen(
-                ChoiceSheet(f"Mark {self.named(keys)} as", STATE_CHOICES), self._state_chosen
-            )
+            screen = ChooserScreen(f"Mark {self.named(keys)} as", list(STATE_CHOICES.values()))
+            self.app.push_screen(screen, self._state_chosen)
 
-    async def _state_chosen(self, state: str | None) -> None:
-        if state is not None:
-            await self.decide(
-                lambda keys: self.library.set_state(keys, ReadState(state)), none="That is what it is already"
-            )
+    async def _state_chosen(self, place: int | None) -> None:
+        if place is not None:
+            state = list(STATE_CHOICES)[place]
+            await self.decide(lambda keys: self.library.set_state(keys, state), "That is what it is already")
 
     def action_tag(self) -> None:
         if keys := self.targets():
