@@ -35,7 +35,9 @@ def detail(entry: Entry, hits: Hits) -> Content:
         parts.append(with_hits(names, hits.spans(names, "affiliations"), "$rank-2"))
     parts.append(_marks(entry))
     if entry.doubtful:
-        parts.append(Content.styled("? Title and authors may be cut at the wrong place", "$warning"))
+        parts.append(
+            Content.styled("? The cut between title and authors is uncertain: M moves it", "$warning")
+        )
     abstract = with_hits(paper.abstract, hits.spans(paper.abstract, "abstract"), "$foreground")
     parts += [Content(""), abstract if paper.abstract else Content.styled("No abstract.", "$rank-2")]
     parts += _section("Note", [Content(entry.note)] if entry.note else [])

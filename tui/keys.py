@@ -114,6 +114,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("select.all", "V", "select_all", "select all", "Select all papers shown, or none", DECIDE),
     Key("triage", "T", "triage", "triage", "Decide paper by paper, one key each", DECIDE, footer=12),
     Key("note", "e", "note", "note", "Write a note here (saved as you type)", WRITE, footer=7),
+    Key("cut", "M", "move_cut", "cut", "Move the cut between title and authors", WRITE),
     Key("listings", "L", "listings", "listings", "The imported listings: open, add, update, remove", SEE, 11),
     Key("statistics", "percent_sign", "statistics", "statistics", "Counts; each bar is a query", SEE, 0, "%"),
     Key("update", "I", "update", "import", "Import the listings whose files have changed", FIND),

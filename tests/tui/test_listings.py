@@ -112,3 +112,33 @@ async def test_escape_leaves_both_screens_as_they_were(library: Library, drive: 
             await settled(pilot, on=screen)
             await press(pilot, "escape")
             assert count(pilot).startswith("50 of 50")
+
+
+FUSED = "LGMay 2, 2025\nTeaching Robots with GPTMaria Silva, Jon Aas et al.\nAbout robots.\n"
+
+
+async def test_the_cut_is_moved_and_stays_after_another_import(
+    library: Library, drive: Drive, tmp_path: Path
+) -> None:
+    path = listing(tmp_path, FUSED)
+    library.add(path)
+    library.refresh_index(None)
+    async with drive(library, scope=("week",)) as pilot:
+        browser(pilot).search.text = "robots"
+        await settled(pilot)
+        row = browser(pilot).papers.row
+        assert row is not None
+        library.set_note(row.key, "about this one")
+        await press(pilot, "M", "shift+left", "enter")
+        await settled(pilot, on=BrowserScreen)
+        row = browser(pilot).papers.row
+        assert row is not None
+        assert row.title == "Teaching Robots with GP"
+        assert library.entry(row.key).paper.authors == ("TMaria Silva", "Jon Aas")
+        assert library.entry(row.key).note == "about this one"
+        listing(tmp_path, FUSED, LATER)
+        library.add(path)
+        assert library.entry(row.key).paper.title == "Teaching Robots with GP"
+        await press(pilot, "u")
+        titles = {r.title for r in library.rows(list(library.newest(("week",))))}
+        assert "Teaching Robots with GPT" in titles

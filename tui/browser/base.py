@@ -178,6 +178,7 @@ class BrowserBase(Screen[None]):
 
         try:
             self.library.refresh_index(moved)
+            self.library.back_up()
             self.post_message(self.IndexMoved(0, 0))
         except LibraryError as error:
             self.post_message(self.IndexMoved(0, 0, str(error)))

@@ -10,6 +10,7 @@ from tui.browser.finding import Finding
 from tui.browser.importing import Importing
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
+from tui.browser.recutting import Recutting
 from tui.browser.saving import Saving
 from tui.browser.steering import Steering
 from tui.browser.triaging import Triaging
@@ -18,7 +19,7 @@ from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS, bindings
 
 
-class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Importing, Steering):
+class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Importing, Recutting, Steering):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSER_KEYS)]

@@ -1,0 +1,35 @@
+"""Correcting how a listing was read: the cut between title and authors of one paper."""
+
+from __future__ import annotations
+
+from library import Entry
+from parser import PaperKey, cuts
+from tui.browser.base import BrowserBase
+from tui.cut_screen import CutScreen
+
+
+class Recutting(BrowserBase):
+    """What the user chooses is remembered by the line itself, so that it holds for every later import."""
+
+    def action_move_cut(self) -> None:
+        if self.papers.key is None:
+            return
+        entry = self.library.entry(self.papers.key)
+        if not entry.byline:
+            self.message.say("Its source keeps title and authors apart: there is no cut to move")
+            return
+
+        async def keep(at: int | None) -> None:
+            if at is not None:
+                await self._cut(entry.paper.key, at)
+
+        self.app.push_screen(CutScreen(entry.byline, cuts(entry.byline), _place(entry)), keep)
+
+    async def _cut(self, key: PaperKey, at: int) -> None:
+        await self.change(lambda: self.library.move_cut(key, at), none="The cut is there already")
+        self.refresh_index()
+
+
+def _place(entry: Entry) -> int:
+    """Where the byline is cut now, in characters of title."""
+    return entry.byline.find(entry.paper.authors[0], 1) if entry.paper.authors else len(entry.byline) - 1
