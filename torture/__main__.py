@@ -34,12 +34,13 @@ def main() -> int:
         kind = ROWS[name]
         count = kind.quick if given.quick else max(1, round(kind.long * given.share))
         try:
-            row = run_row(name, count)
+            made = run_row(name, count)
         except LookupError as reason:
             print(f"{name}: skipped, {reason}", file=sys.stderr)
             continue
-        rows.append(row)
-        show(row)
+        rows += made
+        for row in made:
+            show(row)
     print()
     print("\n".join(table(rows)))
     return int(not all(row.clean for row in rows))
@@ -50,12 +51,16 @@ def unguarded(names: Iterable[str]) -> int:
     blind = 0
     for guard in (guard for guard in GUARDS if guard.row in names):
         kind = ROWS[guard.row]
-        row = run_row(guard.row, kind.quick * 4, without=guard.removal)
-        blind += row.clean
-        print(f"{'BLIND' if row.clean else 'seen'}: {guard.row} without “{guard.name}”:", end=" ")
-        print(f"{row.tried} tried, {row.lost} lost, {row.crashed} crashed, {row.wrong} wrong", flush=True)
-        for detail in row.details[:2]:
-            print(f"    {detail}")
+        rows = run_row(guard.row, kind.quick * 4, without=guard.removal)
+        noticed = not all(row.clean for row in rows)
+        blind += not noticed
+        print(f"{'seen' if noticed else 'BLIND'}: {guard.row} without “{guard.name}”", flush=True)
+        for row in rows:
+            if not row.clean or not noticed:
+                print(
+                    f"    {row.what}: {row.tried} tried, {row.lost} lost, {row.crashed} crashed, {row.wrong} wrong"
+                )
+                print(*(f"        {detail}" for detail in row.details[:2]), sep="\n")
     return int(blind > 0)
 
 

@@ -69,6 +69,29 @@ from textual.drivers.linux_driver import LinuxDriver
 LinuxDriver.suspend_application_mode = lambda self: None
 """
 
+_NO_CLEANING = """
+import sys, parser
+door = sys.modules["parser.clean"]
+door._LINE.clear()
+door._BLOCK.clear()
+"""
+_NO_MESSAGE_CLEANING = """
+import parser
+parser.clean_block = parser.clean = str
+"""
+_MARKUP = """
+from textual.content import Content
+from textual.widgets import Static
+update = Static.update
+Static.update = lambda self, content="", **more: update(self, Content.from_markup(str(content)), **more)
+"""
+_NO_EXPLANATION = """
+import cli.main
+def bare(error):
+    raise error
+cli.main._explain = bare
+"""
+
 GUARDS = (
     Guard("endings", "the program listens to signals", _NO_SIGNALS),
     Guard("endings", "an open note is saved before the end", _NO_SAVE),
@@ -78,6 +101,11 @@ GUARDS = (
     Guard("kill-undo", "a change is one transaction", _NO_TRANSACTION),
     Guard("kill-import", "a chunk of an import is one transaction", _NO_TRANSACTION),
     Guard("kill-migration", "a migration is one transaction", _NO_MIGRATION_TRANSACTION),
+    Guard("screens", "text is cleaned when it comes in", _NO_CLEANING),
+    Guard("screens", "text is shown without markup", _MARKUP),
+    Guard("commands", "text is cleaned when it comes in", _NO_CLEANING),
+    Guard("commands", "messages are cleaned", _NO_MESSAGE_CLEANING),
+    Guard("commands", "errors are explained", _NO_EXPLANATION),
     Guard("writes", "every commit is synced", _NO_SYNC),
     Guard("writes", "a change is one transaction", _NO_TRANSACTION),
     Guard("writes", "a failed copy is explained", _NO_EXPLAINED_COPY),

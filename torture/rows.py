@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 REMOVED = "TORTURE_REMOVE"
 """Environment variable: Python that takes a guard out, to see that a row would notice."""
@@ -35,9 +34,6 @@ class Row:
     @property
     def clean(self) -> bool:
         return not (self.lost or self.crashed or self.wrong)
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
 
 
 def removal() -> str:

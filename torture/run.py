@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from torture.rows import REMOVED, Row, removal
@@ -38,12 +38,14 @@ ROWS = {
     "kill-import": Kind("torture.kills:imports", 6, 500),
     "kill-index": Kind("torture.kills:index_commits", 3, 500),
     "kill-migration": Kind("torture.kills:migrations_", 6, 500),
+    "screens": Kind("torture.screens:screens", 4, 200),
+    "commands": Kind("torture.commands:commands", 20, 139),
     "writes": Kind("torture.writes:failing_writes", 25, 5_000, shim=True),
 }
 
 
-def run_row(name: str, count: int, *, without: str = "") -> Row:
-    """Makes the attempts of one row; `without`: Python that takes a guard out first.
+def run_row(name: str, count: int, *, without: str = "") -> list[Row]:
+    """Makes the attempts of one kind; `without`: Python that takes a guard out first.
 
     Raises RuntimeError where the row itself falls over, LookupError where it needs a C compiler.
     """
@@ -57,7 +59,7 @@ def run_row(name: str, count: int, *, without: str = "") -> Row:
         ended = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
     if ended.returncode != 0:
         raise RuntimeError(f"{name}: {ended.stderr[-2000:]}")
-    return Row(**json.loads(ended.stdout.splitlines()[-1]))
+    return [Row(**row) for row in json.loads(ended.stdout.splitlines()[-1])]
 
 
 def main() -> None:
@@ -65,9 +67,13 @@ def main() -> None:
     exec(removal(), {})
     module, function = ROWS[name].place.split(":")
     start = time.monotonic()
-    row: Row = getattr(importlib.import_module(module), function)(int(count), Path(folder) / "row")
-    row.seconds = round(time.monotonic() - start, 1)
-    print(row.to_json())
+    made: Row | list[Row] = getattr(importlib.import_module(module), function)(
+        int(count), Path(folder) / "row"
+    )
+    rows = made if isinstance(made, list) else [made]
+    for row in rows:
+        row.seconds = round(time.monotonic() - start, 1)
+    print(json.dumps([asdict(row) for row in rows]))
 
 
 if __name__ == "__main__":
