@@ -57,9 +57,8 @@ def unguarded(names: Iterable[str]) -> int:
         print(f"{'seen' if noticed else 'BLIND'}: {guard.row} without “{guard.name}”", flush=True)
         for row in rows:
             if not row.clean or not noticed:
-                print(
-                    f"    {row.what}: {row.tried} tried, {row.lost} lost, {row.crashed} crashed, {row.wrong} wrong"
-                )
+                failed = f"{row.lost} lost, {row.crashed} crashed, {row.wrong} wrong"
+                print(f"    {row.what}: {row.tried} tried, {failed}")
                 print(*(f"        {detail}" for detail in row.details[:2]), sep="\n")
     return int(blind > 0)
 
