@@ -22,6 +22,7 @@ _COMMANDS = {
     BROWSE: "cli.browse:browse",
     "completion": "cli.completion:completion",
     "config": "cli.config:config",
+    "doctor": "cli.doctor:doctor",
     "export": "cli.export:export",
     "listings": "cli.listings:listings",
     "note": "cli.note:note",

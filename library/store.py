@@ -163,7 +163,8 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
     if "readonly" in text or "unable to open" in text:
         return StoreError(f"cannot open or write {path}", hint="check that the folder is yours to write to")
     if "malformed" in text or "not a database" in text:
-        return StoreError(f"{path} is damaged", hint=f"copies lie in {path.parent / 'backups'}")
+        hint = f"`paperdeck doctor --repair` mends it; copies lie in {path.parent / 'backups'}"
+        return StoreError(f"{path} is damaged", hint=hint)
     return StoreError(f"{path}: {text}")
 
 

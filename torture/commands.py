@@ -55,7 +55,9 @@ def _run(leaks: Row, faults: Row, args: list[str]) -> None:
             code = run(args)
     except BaseException as error:
         return faults.note("crashed", f"{shown}: {type(error).__name__}: {error}"[:300])
-    texts = [stream.buffer.getvalue().decode() for stream in (_flushed(out), _flushed(err))]
+    texts = [
+        stream.buffer.getvalue().decode().replace("\r\n", "\n") for stream in (_flushed(out), _flushed(err))
+    ]
     for text in texts:
         if found := leak(text):
             leaks.note("wrong", f"{found} from {shown}")

@@ -110,13 +110,17 @@ def index_commits(count: int, folder: Path) -> Row:
     row = Row("killed while: index commit")
     listing = written(folder / "long.txt", PAPERS)
     chance = random.Random("index")
-    for _ in range(count):
-        row.tried += 1
+    usual = 0.0
+    for attempt in range(count + 1):
+        row.tried += bool(attempt)
         paths = seeded(folder)
         with Library.open(paths) as library:
             library.refresh_index()
             library.add(listing)
-        struck(partial(_index, paths), 0, chance, latest=0.25)
+        if not attempt:
+            usual = duration(partial(_index, paths))
+            continue
+        struck(partial(_index, paths), 0, chance, latest=usual)
 
         def answers(library: Library) -> bool:
             library.refresh_index()
@@ -138,13 +142,17 @@ def migrations_(count: int, folder: Path) -> Row:
     row = Row("killed while: migration")
     chance = random.Random("migration")
     older, newer = migrations.STEPS, (*migrations.STEPS, SHELF)
-    for _ in range(count):
-        row.tried += 1
+    usual = 0.0
+    for attempt in range(count + 1):
+        row.tried += bool(attempt)
         migrations.STEPS = older
         paths = seeded(folder)
         key = marked(paths)
         migrations.STEPS = newer
-        struck(partial(migrate, paths), 0, chance, latest=0.04)
+        if not attempt:
+            usual = duration(partial(migrate, paths))
+            continue
+        struck(partial(migrate, paths), 0, chance, latest=usual)
         with closing(sqlite3.connect(paths.library)) as connection:
             version = migrations.version_of(connection)
             shelves = connection.execute(
