@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search import docsets
@@ -13,12 +11,9 @@ from search.answer import Facet, FacetValue
 from search.corpus import Corpus
 from search.facets import MOST, PAPER_GROUPS, Choices, choices, group_of, make_facet, one_year
 from search.fields import STATES
-from search.names import value_key
+from search.named import FEW, Names
+from search.names import NAMES, value_key
 from search.owned import OwnDocsets
-from search.segment import Segment
-
-_FEW = 1_500
-"""Up to so many papers, counting the names on each is quicker than asking for every name."""
 
 
 class Counts:
@@ -26,6 +21,9 @@ class Counts:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self._docsets: dict[tuple[str, str], int] = {}
+        self._known: dict[str, Mapping[str, str]] = {}
+        self._names = {field: [Names(s, field) for s in corpus.segments] for field in NAMES}
 
     def facets(self, parts: Sequence[tuple[Any, int]], scope: int, own: OwnDocsets) -> tuple[Facet, ...]:
         """All groups for a query given as the parts that must all hold, each with its docset."""
@@ -44,75 +42,67 @@ class Counts:
         if field in ("author", "aff"):
             found = self._names_with(field, begun)
         else:
-            found = [(v, self._count(field, v, self.corpus.live)) for v in self._values(field)]
-            found = [(v, n) for v, n in found if begun in " " + value_key(field, v)]
+            known = self._values(field).items()
+            found = [(v, self._count(field, key, self.corpus.live)) for key, v in known if begun in " " + key]
         shown = sorted((FacetValue(v, n) for v, n in found if n), key=lambda v: (-v.count, v.value))
         return Facet(field, tuple(shown[:limit]), len(shown))
 
     def _paper_facet(self, field: str, docset: int, made: Choices) -> Facet:
         if field in ("author", "aff"):
             return self._named(field, docset, made)
-        known = {value_key(field, value): value for value in self._values(field)}
-        for key in made.chosen(field):
-            known.setdefault(key, key)
-        return make_facet(field, [(v, self._count(field, v, docset)) for v in known.values()], made)
+        known = self._values(field)
+        if chosen := {key: key for key in made.chosen(field) if key not in known}:
+            known = {**known, **chosen}
+        counts = [(key, value, self._count(field, key, docset)) for key, value in known.items()]
+        return make_facet(field, counts, made)
 
-    def _count(self, field: str, value: str, docset: int) -> int:
-        return (self._docset(field, value) & docset).bit_count()
+    def _count(self, field: str, key: str, docset: int) -> int:
+        return (self._docset(field, key) & docset).bit_count()
 
-    def _docset(self, field: str, value: str) -> int:
+    def _docset(self, field: str, key: str) -> int:
         """The documents of a value; kept for good, because every query asks for them."""
-        if (field, value) not in self._docsets:
-            self._docsets[field, value] = self.corpus.term(field, value_key(field, value))
-        return self._docsets[field, value]
+        if (field, key) not in self._docsets:
+            self._docsets[field, key] = self.corpus.term(field, key)
+        return self._docsets[field, key]
 
-    @cached_property
-    def _docsets(self) -> dict[tuple[str, str], int]:
-        return {}
-
-    def _values(self, field: str) -> Sequence[str]:
-        """The values of a facet in some spelling."""
+    def _values(self, field: str) -> Mapping[str, str]:
+        """The values of a facet: key and spelling, in the order of the keys."""
         if field not in self._known:
             found: dict[str, str] = {}
             for segment in self.corpus.segments:
                 spelt = segment.file.facts["categories"] if field == "cat" else {}
                 for key in map(segment.lexicon(field).text, range(len(segment.lexicon(field)))):
                     found.setdefault(key, spelt.get(key, key))
-            self._known[field] = list(found.values())
+            self._known[field] = dict(sorted(found.items()))
         return self._known[field]
-
-    @cached_property
-    def _known(self) -> dict[str, list[str]]:
-        return {}
 
     # Names: too many values to ask for each
 
     def _named(self, field: str, docset: int, made: Choices) -> Facet:
-        chosen = list(made.chosen(field))
-        most = MOST[field] + len(chosen)
-        few = docset.bit_count() <= _FEW
+        chosen = set(made.chosen(field))
+        few = docset.bit_count() <= FEW
         counts: Counter[str] = Counter()
-        shown = {key: key for key in chosen}
-        for segment, offset in zip(self.corpus.segments, self.corpus.offsets, strict=True):
-            here = (docset >> offset) & docsets.span(0, segment.size)
-            for name, count in (
-                _on_few(segment, field, here) if few else _most_frequent(segment, field, here, most)
-            ):
-                key = value_key(field, name)
-                counts[key] += count
-                if shown.get(key, key) == key:
-                    shown[key] = name
-        exact = chosen if few else shown if len(self.corpus.segments) > 1 else chosen
-        for key in exact:  # what one segment counts among its first may be among the others of the next
-            counts[key] = (self._name_docset(field, key) & docset).bit_count()
-        distinct = (
-            sum(n > 0 for n in counts.values())
-            if few
-            else max(len(s.lexicon(f"{field}.names")) for s in self.corpus.segments)
-        )
-        return make_facet(
-            field, [(shown[key], count) for key, count in counts.items()], made, distinct=distinct
-        )
+        distinct = 0
+        for names, offset in zip(self._names[field], self.corpus.offsets, strict=True):
+            here = (docset >> offset) & docsets.span(0, names.segment.size)
+            found, number = names.most_frequent(here, MOST[field], few)
+            counts.update(found)
+            distinct += number
+        keyed = [(value_key(field, name), name, count) for name, count in counts.items()]
+        if chosen or len(self.corpus.segments) > 1:
+            keyed = self._exact(field, docset, keyed, chosen)
+        return make_facet(field, keyed, made, distinct=distinct)
+
+    def _exact(
+        self, field: str, docset: int, keyed: list[tuple[str, str, int]], chosen: set[str]
+    ) -> list[tuple[str, str, int]]:
+        """The same with the values that the query names, and with what other segments have of each."""
+        shown: dict[str, str] = {}
+        for key, name, _ in keyed:
+            shown.setdefault(key, name)
+        for key in sorted(chosen):
+            shown.setdefault(key, key)
+        return [(k, name, (self._name_docset(field, k) & docset).bit_count()) for k, name in shown.items()]
 
     def _name_docset(self, field: str, key: str) -> int:
         words = key.split()
@@ -139,7 +129,7 @@ class Counts:
             carriers = self._docset("has", "link") if value == "link" and field == "has" else None
             if carriers is None:
                 carriers = own.docset(field, value.casefold())
-            counts.append((value, (docset & carriers).bit_count()))
+            counts.append((value.casefold(), value, (docset & carriers).bit_count()))
         return make_facet(field, counts, made)
 
 
@@ -162,36 +152,3 @@ class _Wanted:
                     docset &= found
             self._known[key] = docset
         return self._known[key]
-
-
-def _most_frequent(segment: Segment, field: str, docset: int, most: int) -> Iterable[tuple[str, int]]:
-    """The names that most papers of a set have, with exact counts; a few more than asked for.
-
-    Names are numbered by how many papers have them, so once that number is below the count of the last name
-    kept, no further name can be among the first.
-    """
-    names = segment.lexicon(f"{field}.names")
-    flags = docsets.flags(docset, segment.size)
-    papers, starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
-    found: list[tuple[int, int]] = []
-    least = 0
-    for n, possible in enumerate(names.counts):
-        if possible <= least:
-            break
-        count = sum(map(flags.__getitem__, papers[starts[n] : starts[n + 1]]))
-        if count > least:
-            found.append((count, n))
-            if len(found) >= 2 * most:
-                found.sort(reverse=True)
-                del found[most:]
-                least = found[-1][0]
-    found.sort(key=lambda pair: (-pair[0], pair[1]))
-    return [(names.text(n), count) for count, n in found[:most]]
-
-
-def _on_few(segment: Segment, field: str, docset: int) -> Iterable[tuple[str, int]]:
-    """All names on a few papers, with their counts."""
-    names = segment.lexicon(f"{field}.names")
-    own, starts = segment.file[f"{field}.of"], segment.file[f"{field}.of.starts"]
-    rows = (own[starts[n] : starts[n + 1]] for n in docsets.documents(docset))
-    return [(names.text(n), count) for n, count in Counter(chain.from_iterable(rows)).items()]

@@ -7,12 +7,11 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, TypeAlias
 
 from search import docsets
 from search.invert import GAP, Inverter
 from search.lexicon import lexicon_parts
-from search.mapped import Part
+from search.mapped import Part, Writer
 from search.names import keys_within, value_key
 from search.words import tokens
 
@@ -22,77 +21,75 @@ DEAR = 3_000
 """A beginning of a word is kept ready when putting its set together would cost more than so many postings."""
 _DEEPEST = 24
 _SORT_KEY = 40
-Documents: TypeAlias = "Mapping[str, Sequence[array[int]]]"
+_SLICE = 1 << 20
 
 
-def extra_parts(
-    inverted: Inverter, stems: Sequence[str], documents: Documents
-) -> tuple[dict[str, Part], dict[str, Any]]:
-    """All further parts of a segment's file, and the facts for its head."""
-    ready = _Ready(inverted.count)
-    parts: dict[str, Part] = {}
-    sets: list[int] = []
-    for name, lists in documents.items():
-        which, found = ready.common(lists)
-        parts[f"{name}.ready"] = which
-        if name == "text":
-            sets = found
-    parts |= _words(inverted, stems, documents["text"], parts["text.ready"], sets, ready)
-    parts |= _sequences(inverted, stems)
-    parts |= _papers(inverted)
+def write_extras(
+    beside: Writer, inverted: Inverter, stems: Sequence[str], kept: Sequence[array[int] | int], ready: Ready
+) -> None:
+    """Writes all further parts of a segment's file.
+
+    stems: the terms of the combined field; kept: the documents of each, or its set if that is ready.
+    """
+    rank = {stem: number for number, stem in enumerate(stems)}
+    numbers = [rank[stem] for stem in inverted.numbers.stems]
+    beside.add_all(_words(inverted, numbers, len(stems)))
+    _write_prefixes(beside, inverted, numbers, kept, ready)
+    beside.add("ready", ready.raw)
+    ready.raw.clear()
+    beside.add_all(_sequences(inverted, numbers))
+    beside.add_all(_papers(inverted))
     for field in ("author", "aff"):
-        parts |= _names(field, inverted.names[field])
-    parts["ready"] = ready.raw
-    return parts, {"categories": inverted.categories}
+        beside.add_all(_names(field, inverted.names[field]))
 
 
-class _Ready:
+class Ready:
     """Sets of documents written one after the other; number 0 means there is none."""
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.width = (size + 7) >> 3
         self.raw = bytearray()
+        self._least = max(size // COMMON, 32)
 
     def keep(self, docset: int) -> int:
         """Keeps a set and gives its number."""
         self.raw += docset.to_bytes(self.width, "little")
         return len(self.raw) // self.width
 
-    def common(self, lists: Sequence[array[int]]) -> tuple[array[int], list[int]]:
-        """For every term the number of its kept set, and the sets (0 where none is kept)."""
-        least = max(self.size // COMMON, 32)
-        which, sets = array("I"), []
-        for documents in lists:
-            docset = docsets.make_sorted(documents, self.size) if len(documents) > least else 0
-            which.append(self.keep(docset) if docset else 0)
-            sets.append(docset)
-        return which, sets
+    def of_common(self, documents: Sequence[int]) -> tuple[int, int]:
+        """The number of a term's kept set and the set itself; (0, 0) where the term is too rare."""
+        if len(documents) <= self._least:
+            return 0, 0
+        docset = docsets.make_sorted(documents, self.size)
+        return self.keep(docset), docset
 
 
-def _words(
-    inverted: Inverter,
-    stems: Sequence[str],
-    documents: Sequence[array[int]],
-    kept: Part,
-    sets: Sequence[int],
-    ready: _Ready,
-) -> dict[str, Part]:
-    """All words as they are written, with their stems; and the sets for dear beginnings of words."""
-    rank = {stem: number for number, stem in enumerate(stems)}
-    spelt = list(inverted.numbers.stems)
+def _words(inverted: Inverter, numbers: Sequence[int], stems: int) -> dict[str, Part]:
+    """All words as they are written, with their stems."""
     words = sorted(inverted.numbers)
-    of_word = array("I", (rank[spelt[inverted.numbers[word]]] for word in words))
-    prefixes = _Prefixes(words, of_word, documents, sets, ready)
-    prefixes.walk()
-    names = sorted(prefixes.found)
+    of_word = array("I", (numbers[inverted.numbers[word]] for word in words))
     return {
         **lexicon_parts("words", words, [inverted.title_words[word] for word in words]),
         "words.stems": of_word,
-        "text.labels": _labels(words, of_word, inverted.title_words, len(stems)),
-        **lexicon_parts("prefixes", names, [0] * len(names)),
-        "prefixes.ready": array("I", [prefixes.found[name] for name in names]),
+        "text.labels": _labels(words, of_word, inverted.title_words, stems),
     }
+
+
+def _write_prefixes(
+    beside: Writer,
+    inverted: Inverter,
+    numbers: Sequence[int],
+    kept: Sequence[array[int] | int],
+    ready: Ready,
+) -> None:
+    """The sets for dear beginnings of words."""
+    words = sorted(inverted.numbers)
+    prefixes = _Prefixes(words, [numbers[inverted.numbers[word]] for word in words], kept, ready)
+    prefixes.walk()
+    names = sorted(prefixes.found)
+    beside.add_all(lexicon_parts("prefixes", names, ()))
+    beside.add("prefixes.ready", array("I", [prefixes.found[name] for name in names]))
 
 
 def _labels(words: Sequence[str], of_word: array[int], titles: Counter[str], stems: int) -> array[int]:
@@ -110,24 +107,14 @@ class _Prefixes:
     """Finds the beginnings of words that many documents have, each from those one letter longer."""
 
     def __init__(
-        self,
-        words: Sequence[str],
-        of_word: array[int],
-        documents: Sequence[array[int]],
-        sets: Sequence[int],
-        ready: _Ready,
+        self, words: Sequence[str], of_word: Sequence[int], kept: Sequence[array[int] | int], ready: Ready
     ) -> None:
-        self.words, self.of_word, self.documents, self.sets, self.ready = (
-            words,
-            of_word,
-            documents,
-            sets,
-            ready,
-        )
+        self.words, self.of_word, self.kept, self.ready = words, of_word, kept, ready
         self.found: dict[str, int] = {}
         self.cost = [0]
         for stem in of_word:
-            self.cost.append(self.cost[-1] + (100 if sets[stem] else 60 + len(documents[stem])))
+            one = kept[stem]
+            self.cost.append(self.cost[-1] + (100 if isinstance(one, int) else 60 + len(one)))
 
     def walk(self) -> None:
         """Keeps all sets worth keeping."""
@@ -154,25 +141,29 @@ class _Prefixes:
 
     def _union(self, numbers: Iterable[int]) -> int:
         stems = {self.of_word[number] for number in numbers}
-        docset = 0
+        docset, rare = 0, []
         for stem in stems:
-            docset |= self.sets[stem]
-        rare = chain.from_iterable(self.documents[stem] for stem in stems if not self.sets[stem])
-        return docset | docsets.make(rare, self.ready.size)
+            one = self.kept[stem]
+            if isinstance(one, int):
+                docset |= one
+            else:
+                rare.append(one)
+        return docset | docsets.make(chain.from_iterable(rare), self.ready.size)
 
 
-def _sequences(inverted: Inverter, stems: Sequence[str]) -> dict[str, Part]:
+def _sequences(inverted: Inverter, numbers: Sequence[int]) -> dict[str, Part]:
     """The stems of every paper in reading order, as their numbers in the lexicon."""
-    rank = {stem: number for number, stem in enumerate(stems)}
-    renumbered = [rank[stem] for stem in inverted.numbers.stems]
-    table = dict(enumerate(renumbered))
-    table[GAP] = GAP
-    sequence = array("I", map(table.__getitem__, inverted.sequence))
+    table = {**dict(enumerate(numbers)), GAP: GAP}
+    sequence = inverted.sequence
+    for at in range(0, len(sequence), _SLICE):
+        part = sequence[at : at + _SLICE]
+        sequence[at : at + _SLICE] = array("I", map(table.__getitem__, part))
     return {
         "sequence": sequence,
         "sequence.starts": inverted.starts,
         "sequence.titles": inverted.title_ends,
         "sequence.abstracts": inverted.abstract_ends,
+        "respelt.stems": array("I", sorted(numbers[stem] for stem in inverted.other_stems)),
         "respelt": docsets.make(inverted.respelt, inverted.count).to_bytes(
             (inverted.count + 7) >> 3, "little"
         ),

@@ -9,7 +9,7 @@ from typing import Any
 
 from search.answer import Choice, Facet, FacetValue
 from search.fields import STATES
-from search.names import NAMES, value_key
+from search.names import NAMES
 from search.trees import Not, Or, Phrase, Term, TermRange, leaves_of
 
 PAPER_GROUPS = ("cat", "code", "year", "month", "aff", "author")
@@ -61,6 +61,12 @@ class Choices:
                 return choice
         return None
 
+    def is_about(self, field: str) -> bool:
+        """Whether the query names any value of the group."""
+        return any(name == field for name, _ in self.terms) or any(
+            span.fieldname == field for span, _ in self.spans
+        )
+
     def chosen(self, field: str) -> Iterable[str]:
         """The keys of the values of one group that the query names."""
         return [key for name, key in self.terms if name == field]
@@ -90,23 +96,22 @@ def one_year(made: Choices) -> bool:
 
 
 def make_facet(
-    field: str, counts: Iterable[tuple[str, int]], made: Choices, *, distinct: int | None = None
+    field: str, counts: Iterable[tuple[str, str, int]], made: Choices, *, distinct: int | None = None
 ) -> Facet:
-    """A facet from values with counts: most frequent first (years and months newest first, code yes first).
+    """A facet from (key, value, count): most frequent first, values of one count as they come.
 
-    Values without papers are left out unless the query names them.
+    Years and months come newest first, code yes first. Values without papers are left out unless the query
+    names them.
     """
-    found = []
-    for value, count in counts:
-        choice = made.of(field, value_key(field, value))
-        if count or choice or field == "code":
-            found.append(FacetValue(value, count, choice))
-    if field in ("year", "month"):
+    if made.is_about(field) or field == "code":
+        found = [FacetValue(value, count, made.of(field, key)) for key, value, count in counts]
+        found = [v for v in found if v.count or v.choice or field == "code"]
+    else:
+        found = [FacetValue(value, count) for _, value, count in counts if count or field == "is"]
+    if field in ("year", "month", "code"):
         found.sort(key=lambda v: v.value, reverse=True)
-    elif field == "code":
-        found.sort(key=lambda v: v.value != "yes")
     elif field not in ("is", "has", "tag", "in"):
-        found.sort(key=lambda v: (-v.count, value_key(field, v.value)))
+        found.sort(key=lambda v: -v.count)
     shown = _first(found, MOST.get(field, len(found)))
     return Facet(field, shown, sum(v.count > 0 for v in found) if distinct is None else distinct)
 

@@ -9,24 +9,19 @@ from collections.abc import Iterable, Sequence
 from search.mapped import Mapped, Part
 
 
-def lexicon_parts(
-    name: str, terms: Sequence[str], counts: Iterable[int], places: array[int] | None = None
-) -> dict[str, Part]:
-    """The parts of a file for a lexicon: sorted terms, how many documents each has, where its list is."""
+def lexicon_parts(name: str, terms: Sequence[str], counts: Iterable[int]) -> dict[str, Part]:
+    """The parts of a file for a lexicon: sorted terms, and how many documents each has."""
     raw = [term.encode() for term in terms]
     starts = array("I", [0])
     at = 0
     for word in raw:
         at += len(word)
         starts.append(at)
-    parts: dict[str, Part] = {
+    return {
         f"{name}.terms": b"".join(raw),
         f"{name}.starts": starts,
         f"{name}.counts": array("I", counts),
     }
-    if places is not None:
-        parts[f"{name}.places"] = places
-    return parts
 
 
 class Lexicon(Sequence[bytes]):

@@ -8,30 +8,39 @@ import os
 from array import array
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 MAGIC = b"pdeck001"
 _ALIGN = 8
 Part: TypeAlias = "bytes | bytearray | array[int]"
 
 
-def write(path: Path, parts: Mapping[str, Part], facts: Mapping[str, Any]) -> None:
-    """Writes arrays and a few JSON facts; numbers are in this machine's byte order, which is noted."""
-    table: dict[str, tuple[int, int, str]] = {}
-    at = 0
-    for name, part in parts.items():
-        code = part.typecode if isinstance(part, array) else "B"
-        size = len(part) * (part.itemsize if isinstance(part, array) else 1)
-        table[name] = at, size, code
-        at += size + -size % _ALIGN
-    head = json.dumps({"parts": table, "facts": facts, "order": _order()}).encode()
-    head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGN)
-    with path.open("wb") as file:
-        file.write(MAGIC + len(head).to_bytes(8, "little") + head)
-        for part in parts.values():
-            raw = memoryview(part).cast("B")
-            file.write(raw)
-            file.write(b"\0" * (-len(raw) % _ALIGN))
+class Writer:
+    """Writes arrays one after the other, so that each can be let go of; the table of them comes last."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._at = file, 16
+        self._table: dict[str, tuple[int, int, str]] = {}
+        file.write(MAGIC + bytes(8))
+
+    def add(self, name: str, part: Part) -> None:
+        """Writes one array; numbers keep this machine's byte order, which is noted."""
+        raw = memoryview(part).cast("B")
+        self._table[name] = self._at, len(raw), part.typecode if isinstance(part, array) else "B"
+        self._file.write(raw)
+        self._file.write(bytes(-len(raw) % _ALIGN))
+        self._at += len(raw) + -len(raw) % _ALIGN
+
+    def add_all(self, parts: Mapping[str, Part]) -> None:
+        """Writes several arrays."""
+        for name, part in parts.items():
+            self.add(name, part)
+
+    def finish(self, facts: Mapping[str, Any]) -> None:
+        """Writes the table and a few JSON facts."""
+        self._file.write(json.dumps({"parts": self._table, "facts": facts, "order": _order()}).encode())
+        self._file.seek(len(MAGIC))
+        self._file.write(self._at.to_bytes(8, "little"))
 
 
 def _order() -> int:
@@ -49,14 +58,13 @@ class Mapped:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         if self._map[:8] != MAGIC:
             raise ValueError(f"{path.name} is something else")
-        size = int.from_bytes(self._map[8:16], "little")
-        head = json.loads(self._map[16 : 16 + size])
+        table = int.from_bytes(self._map[8:16], "little")
+        head = json.loads(self._map[table:])
         if head["order"] != _order():
             raise ValueError(f"{path.name} was written on another kind of machine")
-        self._start = 16 + size
         self._table: dict[str, tuple[int, int, str]] = head["parts"]
         self.facts: dict[str, Any] = head["facts"]
-        if self._start + max((at + n for at, n, _ in self._table.values()), default=0) > len(self._map):
+        if any(at + size > table for at, size, _ in self._table.values()):
             raise ValueError(f"{path.name} is cut")
         self._views: dict[str, memoryview] = {}
 
@@ -66,10 +74,10 @@ class Mapped:
         if view is None:
             at, size, code = self._table[name]
             whole = memoryview(self._map)
-            view = whole[self._start + at : self._start + at + size].cast(code)  # type: ignore[call-overload]
+            view = whole[at : at + size].cast(code)  # type: ignore[call-overload]
             self._views[name] = view
         return view
 
     def finder(self, name: str) -> tuple[Callable[[bytes, int, int], int], int]:
         """A search for bytes in the whole file, and the place where a part begins."""
-        return self._map.find, self._start + self._table[name][0]
+        return self._map.find, self._table[name][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parser import Paper
+from search.texts import plain_text
 from search.words import tokens
 
 
@@ -13,7 +14,7 @@ def newest_key(paper: Paper) -> tuple[int, str, str]:
 
 def title_key(paper: Paper) -> str:
     """Sorts by title as a reader looks it up: without case, accents and punctuation."""
-    return " ".join(tokens(paper.title))
+    return " ".join(tokens(plain_text(paper.title)))
 
 
 def author_key(paper: Paper) -> str:

@@ -89,6 +89,8 @@ def encode(
     values, None for a field that stores none. lengths: least and greatest field length, in Whoosh's byte
     code. greatest: the greatest weight.
     """
+    if len(documents) == 1:
+        return _encode_one(documents[0], weights, items, lengths, greatest)
     data = b"".join(
         (
             _PROTO4,
@@ -105,6 +107,26 @@ def encode(
         lengths[1], b"t.",
     )  # fmt: skip
     return _HEAD.pack(TAG, -(len(facts) + len(data))) + facts + data
+
+
+def _encode_one(
+    document: int,
+    weights: bytes | None,
+    items: bytes | bytearray | None,
+    lengths: tuple[int, int],
+    greatest: int,
+) -> bytes:
+    """The same for the half of all terms that stand in one document only."""
+    number = document.to_bytes(4, "little")
+    data = b"\x80\x02(J\x01\0\0\0J%bJ%bK\0K%cK%ct.\x80\x04(J%bt%b%b\x87." % (
+        number,
+        greatest.to_bytes(4, "little"),
+        *lengths,
+        number,
+        _NONE if weights is None else b"B\x01\0\0\0" + weights,
+        _NONE if items is None else b"(%bt" % items,
+    )
+    return b"W3Bl%b%b" % ((-len(data)).to_bytes(4, "big", signed=True), data)
 
 
 def pack_info(
@@ -154,13 +176,12 @@ def _steps(block: bytes | memoryview) -> tuple[Iterable[int], int]:
 
 
 def _pickled_steps(documents: Sequence[int]) -> bytes:
-    steps = array("I", documents)
-    steps[1:] = array("I", map(sub, documents[1:], documents))
+    steps = [documents[0], *map(sub, documents[1:], documents)]
     most = max(steps)
     if most < 256:
-        return _pickled_bytes(bytes(steps.tolist()))
+        return _pickled_bytes(bytes(steps))
     width, code, opcode = (2, "H", b"M") if most < 65_536 else (4, "I", b"J")
-    raw = array(code, steps.tolist()).tobytes()
+    raw = array(code, steps).tobytes()
     out = bytearray((width + 1) * len(steps))
     out[0 :: width + 1] = opcode * len(steps)
     for byte in range(width):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from parser import Paper, PaperKey
 from search.answer import Answer, Facet, FacetValue, Sort
 from search.engine import Mine, Progress
-from search.names import keys_within, value_key
+from search.names import NAMES, keys_within, value_key
 from search.order import author_key, newest_key
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Scan:
         from search.scanned import matches
         from search.trees import conjuncts
 
-        self.mine, self.tree = mine, tree
+        self.mine, self.tree, self.papers = mine, tree, list(papers.values())
         inside = {key for name in scope for key in mine.keys("in", name.casefold())}
         self.scope = [one for one in papers.values() if not scope or one.paper.key in inside]
         self.parts = conjuncts(tree)
@@ -217,15 +217,16 @@ class _Scan:
         from search.facets import make_facet
 
         shown: dict[str, str] = {}
-        for one in self.scope:
+        for one in self.papers:
             for value in _values_of(one.paper, field):
                 shown.setdefault(value_key(field, value), value)
-        for key in made.chosen(field):
-            shown.setdefault(key, key)
-        counts = Counter(
-            key for one in self._without(field) for key in _keys_of(one.paper, field) & shown.keys()
-        )
-        return make_facet(field, [(shown[key], counts[key]) for key in shown], made)
+        counts = Counter(key for one in self._without(field) for key in _keys_of(one.paper, field))
+        overall = Counter(key for one in self.papers for key in _keys_of(one.paper, field))
+        ordered = sorted(shown, key=lambda key: (-overall[key] if field in NAMES else 0, key))
+        distinct = sum(counts[key] > 0 for key in ordered)
+        ordered += sorted({*made.chosen(field)} - shown.keys())
+        found = [(key, shown.get(key, key), counts[key]) for key in ordered]
+        return make_facet(field, found, made, distinct=distinct)
 
     def _owned_facet(self, field: str, made: Choices) -> Facet:
         from search.facets import make_facet
@@ -236,7 +237,8 @@ class _Scan:
         for value in dict.fromkeys(known):
             alone = field == "has" or (field == "is" and value not in STATES)
             papers = self._without(f"{field}:{value}" if alone else field)
-            counts.append((value, sum(self._carries(one, field, value) for one in papers)))
+            count = sum(self._carries(one, field, value) for one in papers)
+            counts.append((value.casefold(), value, count))
         return make_facet(field, counts, made)
 
     def _carries(self, one: Scanned, field: str, value: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from parser import Paper
 from search.order import title_key
-from search.schema import STEMMED, TITLE_WEIGHT
+from search.schema import STEMMED
+from search.texts import TITLE_WEIGHT, plain_text
 from search.trees import And, Every, FuzzyTerm, Not, Or, Phrase, Prefix, Term, TermRange
 from search.words import other_spellings, stem, tokens
 
@@ -24,8 +25,8 @@ class Scanned:
         self.paper = paper
         self.title_key = title_key(paper)
         parts = {
-            "title": [paper.title],
-            "abstract": [paper.abstract],
+            "title": [plain_text(paper.title)],
+            "abstract": [plain_text(paper.abstract)],
             "author": list(paper.authors),
             "aff": list(paper.affiliations),
         }
@@ -44,7 +45,7 @@ class Scanned:
     def surfaces(self) -> set[str]:
         """The folded words of the stemmed fields, before stemming."""
         paper = self.paper
-        texts = (paper.title, paper.abstract, *paper.authors, *paper.affiliations)
+        texts = (plain_text(paper.title), plain_text(paper.abstract), *paper.authors, *paper.affiliations)
         found = {word for text in texts for word in tokens(text)}
         return found | {other for text in texts for _, other in other_spellings(text)}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from search._whoosh import load
+from search.texts import TITLE_WEIGHT
 from search.words import stem, typed_out, words
 
 _analysis: Any = load("whoosh.analysis")
@@ -14,8 +15,6 @@ _formats: Any = load("whoosh.formats")
 
 SECTION = "\x1e"
 """Stands between the parts of a field (title, abstract, each name); no phrase reaches across it."""
-TITLE_WEIGHT = 3
-"""What a word of the title counts in the combined field, where a word of the abstract counts 1."""
 
 
 class WordAnalyzer(_analysis.Analyzer):  # type: ignore[misc]

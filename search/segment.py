@@ -133,16 +133,27 @@ class Segment:
             candidates &= self.term(field, word)
             if not candidates:
                 return 0
-        if field in STEMMED and slop == 1:
-            plain = candidates & ~self.respelt
-            found = self._in_sequence(numbers, docsets.documents(plain), field)
-            return found | self.by_positions(field, numbers, slop, candidates & self.respelt)
-        return self.by_positions(field, numbers, slop, candidates)
+        if field not in STEMMED or slop > 1:
+            return self.by_positions(field, numbers, slop, candidates)
+        found = self._in_sequence(numbers, docsets.documents(candidates), field)
+        if not any(self._is_other_spelling(field, number) for number in numbers):
+            return found
+        return found | self.by_positions(field, numbers, slop, candidates & self.respelt & ~found)
 
     @cached_property
     def respelt(self) -> int:
         """Documents with a word that is found in two spellings."""
         return int.from_bytes(self.file["respelt"], "little")
+
+    def _is_other_spelling(self, field: str, number: int) -> bool:
+        """Whether a term may stand beside another at one place; sequences have only the other one."""
+        if field == "title":
+            number = self.lexicon("text").find(self.lexicon("title").text(number))
+        return number in self._other_spellings
+
+    @cached_property
+    def _other_spellings(self) -> frozenset[int]:
+        return frozenset(self.file["respelt.stems"])
 
     def _in_sequence(self, numbers: Sequence[int], candidates: Iterable[int], field: str) -> int:
         """Looks for the terms' numbers in each document's own sequence of terms: a search for bytes."""
@@ -202,8 +213,8 @@ class Segment:
 
     def block(self, field: str, number: int) -> bytes:
         """The posting list of a term as it stands in Whoosh's file."""
-        places = self.file[f"{field}.places"]
-        return self._lists[places[number] : places[number + 1]]
+        at = self.file[f"{field}.places"][number]
+        return self._lists[at : at + self.file[f"{field}.sizes"][number]]
 
     def _ready(self, number: int) -> int:
         end = number * self._width

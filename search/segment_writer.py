@@ -3,27 +3,31 @@ what makes answers fast. Loads Whoosh."""
 
 from __future__ import annotations
 
+import pickle
 import secrets
+import zlib
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from search import mapped
 from search._whoosh import load
-from search.extras import extra_parts
-from search.invert import Inverter, Lists, Marks
+from search.extras import Ready, write_extras
+from search.invert import Inverter
 from search.lexicon import lexicon_parts
+from search.lists import PostingList, combined, marked, positioned
+from search.mapped import Writer
 from search.postings import encode, pack_info
+from search.term_table import TermTable
 
 _numeric: Any = load("whoosh.util.numeric")
-_filetables: Any = load("whoosh.filedb.filetables")
+_structfile: Any = load("whoosh.filedb.structfile")
 _codec: Any = load("whoosh.codec.whoosh3")
+_columns: Any = load("whoosh.columns")
 
 BESIDE = ".desk"
 """The suffix of the file beside Whoosh's own."""
-LENGTHS = ("text", "title", "author", "aff")
 Step = Callable[[int], None]
 """Called now and then with the number of terms written since the last call."""
 
@@ -38,158 +42,152 @@ class Written:
     """How many words each field has in all documents together."""
 
 
-@dataclass(slots=True)
-class _Field:
-    """One field on its way to disk: its terms in order."""
-
-    name: str
-    terms: list[str]
-    documents: list[array[int]]
-    values: list[tuple[bytearray, bytearray] | None]
-    """Items and weights of every list; None where the field has none."""
-    lengths: tuple[int, int]
-
-
 def write_segment(folder: Path, inverted: Inverter, step: Step | None = None) -> Written:
-    """Writes the segment's files into a folder; nothing refers to them yet."""
+    """Writes the segment's files into a folder; nothing refers to them yet. Empties the inverter."""
     name = f"MAIN_{secrets.token_hex(8)}"
-    fields = _fields(inverted)
-    with (folder / f"{name}.trm").open("wb") as terms, (folder / f"{name}.pst").open("wb") as lists:
-        places = _write_lists(fields, terms, lists, step)
-    for field in LENGTHS:
-        raw = _length_bytes(getattr(inverted, field).lengths)
+    lengths = {
+        "text": inverted.lengths,
+        "title": inverted.title.lengths,
+        "author": inverted.author.lengths,
+        "aff": inverted.aff.lengths,
+    }
+    coded = {field: _length_bytes(numbers) for field, numbers in lengths.items()}
+    for field, raw in coded.items():
         (folder / f"{name}._{field}_len.col").write_bytes(raw)
     _write_stored(folder / f"{name}._stored.col", inverted.keys)
-    parts: dict[str, mapped.Part] = {}
-    for one in fields:
-        parts |= lexicon_parts(one.name, one.terms, map(len, one.documents), places[one.name])
-    by_name = {one.name: one for one in fields}
-    more, facts = extra_parts(inverted, by_name["text"].terms, {one.name: one.documents for one in fields})
-    parts |= more
-    parts["text.lengths"] = _length_bytes(inverted.text.lengths)
-    totals = {field: sum(getattr(inverted, field).lengths) for field in LENGTHS}
-    facts |= {"documents": inverted.count, "lengths": totals}
-    mapped.write(folder / f"{name}{BESIDE}", parts, facts)
+    totals = {field: sum(numbers) for field, numbers in lengths.items()}
+    with (folder / f"{name}{BESIDE}").open("wb") as file:
+        beside = Writer(file)
+        ready = Ready(inverted.count)
+        with (folder / f"{name}.trm").open("wb") as terms, (folder / f"{name}.pst").open("wb") as lists:
+            text = _write_lists(inverted, terms, _Out(lists, ready, step), coded, beside)
+        beside.add("text.lengths", coded["text"])
+        write_extras(beside, inverted, text.terms, text.kept, ready)
+        beside.finish({"documents": inverted.count, "lengths": totals, "categories": inverted.categories})
     return Written(name, inverted.count, totals)
 
 
-def _fields(inverted: Inverter) -> list[_Field]:
-    """All fields with their terms sorted, in the order in which Whoosh numbers them here."""
-    stems = list(inverted.numbers.stems)
-    ordered = sorted(range(len(stems)), key=stems.__getitem__)
-    text = _lists("text", inverted.text, ordered, stems)
-    return [
-        _abstract(inverted, text, ordered),
-        _lists("aff", inverted.aff, sorted(inverted.aff)),
-        _lists("author", inverted.author, sorted(inverted.author)),
-        *(_marks(name, marks) for name, marks in sorted(inverted.values.items())),
-        text,
-        _lists("title", inverted.title, ordered, stems),
-    ]
+class _Out:
+    """The file of posting lists, and the sets of documents kept ready."""
+
+    def __init__(self, file: BinaryIO, ready: Ready, step: Step | None) -> None:
+        self.file, self.ready, self.at = file, ready, 0
+        self._step, self._count = step, 0
+
+    def write(self, block: bytes) -> int:
+        """Writes a block and gives its place."""
+        at = self.at
+        self.file.write(block)
+        self.at += len(block)
+        self._count += 1
+        if self._step and self._count % 5_000 == 0:
+            self._step(5_000)
+        return at
 
 
-def _lists(name: str, lists: Lists, ordered: list[Any], stems: list[str] | None = None) -> _Field:
-    """A field with positions; a stemmed one has its terms by number."""
-    keys = [key for key in ordered if key in lists]
-    found = [lists[key] for key in keys]
-    spread = _length_bytes(lists.lengths)
-    return _Field(
-        name,
-        [stems[key] for key in keys] if stems else keys,
-        [posting.documents for posting in found],
-        [(posting.items, posting.weights) for posting in found],
-        (min(spread, default=0), max(spread, default=0)),
-    )
+class _Field:
+    """One field on its way to disk."""
 
+    def __init__(self, out: _Out, spread: tuple[int, int] = (0, 0), keep: bool = False) -> None:
+        self._out, self._spread, self._keep = out, spread, keep
+        self.terms: list[str] = []
+        self.kept: list[array[int] | int] = []
+        """Documents of every term, or its set where that is kept ready; only of a field that asks for it."""
+        self.rows: list[bytes] = []
+        self._counts, self._ready, self._sizes, self._places = array("I"), array("I"), array("I"), array("Q")
 
-def _marks(name: str, marks: Marks) -> _Field:
-    """A field without positions."""
-    terms = sorted(marks)
-    return _Field(name, terms, [marks[term] for term in terms], [None] * len(terms), (0, 0))
+    def add(self, one: PostingList, same_as: _Field | None = None) -> None:
+        """Writes one list; `same_as`: a field whose last list has the same documents."""
+        documents = one.documents
+        greatest = max(one.weights) if one.weights else 1
+        block = encode(documents, one.weights, one.items, self._spread, greatest)
+        at = self._out.write(block)
+        total = sum(one.weights) if one.weights else len(documents)
+        self.terms.append(one.term)
+        self.rows.append(pack_info(at, len(block), total, documents, self._spread, greatest))
+        self._counts.append(len(documents))
+        self._places.append(at)
+        self._sizes.append(len(block))
+        number, docset = (same_as._ready[-1], 0) if same_as else self._out.ready.of_common(documents)
+        self._ready.append(number)
+        if self._keep:
+            self.kept.append(docset if number else array("I", documents))
 
-
-def _abstract(inverted: Inverter, text: _Field, ordered: list[int]) -> _Field:
-    """The abstract's words: the combined field's, without the documents that have them elsewhere only."""
-    terms, kept = [], []
-    for term, key, documents in zip(text.terms, ordered, text.documents, strict=True):
-        if key in inverted.outside:
-            outside = set(inverted.outside[key])
-            documents = array("I", [n for n in documents if n not in outside])
-        if documents:
-            terms.append(term)
-            kept.append(documents)
-    return _Field("abstract", terms, kept, [None] * len(terms), (0, 0))
+    def finish(self, name: str, number: int, table: TermTable, beside: Writer) -> None:
+        """Writes the rows of the term dictionary and our own lexicon."""
+        prefix = number.to_bytes(2, "big")
+        for term, row in zip(self.terms, self.rows, strict=True):
+            table.add(prefix + term.encode(), row)
+        beside.add_all(lexicon_parts(name, self.terms, self._counts))
+        beside.add(f"{name}.places", self._places)
+        beside.add(f"{name}.sizes", self._sizes)
+        beside.add(f"{name}.ready", self._ready)
+        self.rows.clear()
 
 
 def _write_lists(
-    fields: Iterable[_Field], terms: BinaryIO, lists: BinaryIO, step: Step | None
-) -> dict[str, array[int]]:
-    """Writes the term dictionary and all lists; gives for every field where its lists begin, and the end."""
-    table = _filetables.OrderedHashWriter(_Unclosed(terms))
+    inverted: Inverter, terms: BinaryIO, out: _Out, coded: dict[str, bytes], beside: Writer
+) -> _Field:
+    """Writes all fields; gives the combined one, with its documents."""
+    table = TermTable(terms)
     numbers: dict[str, int] = {}
-    table.extras["fieldmap"] = numbers
-    at = 0
-    places: dict[str, array[int]] = {}
-    for field in fields:
-        numbers[field.name] = len(numbers)
-        prefix = numbers[field.name].to_bytes(2, "big")
-        starts = places[field.name] = array("Q")
-        rows = zip(field.terms, field.documents, field.values, strict=True)
-        for count, (term, documents, values) in enumerate(rows, 1):
-            items, weights = values or (None, b"")
-            greatest = max(weights, default=1)
-            total = sum(weights) if weights else len(documents)
-            block = encode(
-                documents, bytes(weights) if greatest > 1 else None, items, field.lengths, greatest
-            )
-            starts.append(at)
-            lists.write(block)
-            info = pack_info(at, len(block), total, documents, field.lengths, greatest)
-            table.add(prefix + term.encode(), info)
-            at += len(block)
-            if step and count % 5_000 == 0:
-                step(5_000)
-        starts.append(at)
-    table.close()
-    return places
+
+    def finish(name: str, field: _Field) -> None:
+        numbers[name] = len(numbers)
+        field.finish(name, numbers[name], table, beside)
+
+    text, abstract = _Field(out, _spread(coded["text"]), keep=True), _Field(out)
+    for one, within in combined(inverted):
+        text.add(one)
+        if within:
+            abstract.add(PostingList(one.term, within, None, None), text if within is one.documents else None)
+    spelt = list(inverted.numbers.stems)
+    inverted.text.clear()
+    finish("abstract", abstract)
+    finish("aff", _filled(out, positioned(inverted.aff), coded["aff"]))
+    finish("author", _filled(out, positioned(inverted.author), coded["author"]))
+    for name, places in sorted(inverted.values.items()):
+        finish(name, _filled(out, marked(places), b""))
+    finish("text", text)
+    finish("title", _filled(out, positioned(inverted.title, spelt), coded["title"]))
+    table.finish(numbers)
+    return text
 
 
-class _Unclosed(load("whoosh.filedb.structfile").StructFile):  # type: ignore[misc]
+def _filled(out: _Out, lists: Iterator[PostingList], lengths: bytes) -> _Field:
+    field = _Field(out, _spread(lengths))
+    for one in lists:
+        field.add(one)
+    return field
+
+
+def _spread(coded: bytes) -> tuple[int, int]:
+    """The least and the greatest field length."""
+    return min(coded, default=0), max(coded, default=0)
+
+
+def _length_bytes(lengths: Iterable[int]) -> bytes:
+    """Field lengths in Whoosh's byte code."""
+    known = {length: _numeric.length_to_byte(length) for length in set(lengths)}
+    return bytes(map(known.__getitem__, lengths))
+
+
+class _Unclosed(_structfile.StructFile):  # type: ignore[misc]
     """Whoosh closes what it has written; the file belongs to the caller."""
 
     def close(self) -> None:
         self.flush()
 
 
-def _length_bytes(lengths: Iterable[int]) -> bytes:
-    """Field lengths in Whoosh's byte code."""
-    code = _Codes(_numeric.length_to_byte)
-    return bytes(map(code.__getitem__, lengths))
-
-
-class _Codes(dict[int, int]):
-    """A function's values, each worked out once."""
-
-    def __init__(self, function: Callable[[int], int]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, value: int) -> int:
-        made = self[value] = self._function(value)
-        return made
-
-
 def _write_stored(path: Path, keys: Iterable[str]) -> None:
     """The stored fields as stock Whoosh reads them: the key of every document."""
-    structfile = load("whoosh.filedb.structfile")
     with path.open("wb") as file:
-        writer = _codec.STORED_COLUMN.writer(_Unclosed(file))
+        writer = _columns.VarBytesColumn().writer(_Unclosed(file))
         count = 0
-        for number, key in enumerate(keys):
-            writer.add(number, {"key": key})
+        for number, key in enumerate(keys):  # Whoosh expects deflated pickles; level 0 only wraps them
+            writer.add(number, zlib.compress(pickle.dumps({"key": key}, 2), 0))
             count = number + 1
         writer.finish(count)
-    del structfile
 
 
 def whoosh_segment(written: Written, deleted: Iterable[int] = ()) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+TITLE_WEIGHT = 3
+"""What a word of the title counts in the combined field, where a word of the abstract counts 1."""
+
 
 def plain_text(text: str) -> str:
     """The text with LaTeX replaced by Unicode, where it has any."""

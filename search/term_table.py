@@ -1,0 +1,70 @@
+"""Whoosh's term dictionary (whoosh/filedb/filetables.py, OrderedHashWriter), written in one go.
+
+Rows lie one after the other in the order of their keys; 256 hash tables find a row by its key, an array of
+row positions finds it by halving. Whoosh's own writer packs and writes every slot by itself, which takes 5
+times as long."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from array import array
+from collections.abc import Mapping
+from typing import BinaryIO
+from zlib import crc32
+
+_HEAD = b"HSH3" + b"\x01" + struct.pack(">ii", 0, 0)
+"""The tag, the kind of hash (1: CRC-32) and two unused numbers."""
+_LENGTHS = struct.Struct("!ii")
+_SLOT = struct.Struct("!Iq")
+_TABLE = struct.Struct("!qi")
+_EMPTY = _SLOT.pack(0, 0)
+
+
+class TermTable:
+    """Takes rows in ascending order of their keys."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        file.write(_HEAD)
+        self._at = len(_HEAD)
+        self._rows = array("q")
+        self._buckets: list[list[tuple[int, int]]] = [[] for _ in range(256)]
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Adds one row."""
+        self._file.write(_LENGTHS.pack(len(key), len(value)) + key + value)
+        self._rows.append(self._at)
+        code = crc32(key)
+        self._buckets[code & 255].append((code, self._at))
+        self._at += _LENGTHS.size + len(key) + len(value)
+
+    def finish(self, numbers: Mapping[str, int]) -> None:
+        """Writes the hash tables and the array of rows; numbers: the field of each name."""
+        directory = []
+        for entries in self._buckets:
+            slots = 2 * len(entries)
+            directory.append(_TABLE.pack(self._at, slots))
+            raw = _slots(entries, slots)
+            self._file.write(raw)
+            self._at += len(raw)
+        code = next(
+            code for code in "HIq" if not self._rows or self._rows[-1] < 1 << 8 * struct.calcsize("!" + code)
+        )
+        extras = pickle.dumps({"fieldmap": dict(numbers), "indextype": code, "indexlen": len(self._rows)}, 2)
+        index = array(code, self._rows.tolist())
+        if struct.pack("=H", 1) != struct.pack(">H", 1):
+            index.byteswap()
+        self._file.write(b"".join(directory) + extras + index.tobytes())
+        self._file.write(struct.pack(">i", len(extras) + len(index) * index.itemsize))
+
+
+def _slots(entries: list[tuple[int, int]], count: int) -> bytes:
+    """One hash table: every entry in the first free slot from its own on."""
+    table = [_EMPTY] * count
+    for code, at in entries:
+        slot = (code >> 8) % count
+        while table[slot] is not _EMPTY:
+            slot = slot + 1 if slot + 1 < count else 0
+        table[slot] = _SLOT.pack(code, at)
+    return b"".join(table)
