@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from library import papers
+from library import identity, papers, written
 from library.errors import SourceError
+from library.journal import Change
 from library.listings import Origin, cleaned_name, listing_id
 from library.reading import Reading
 from library.recut import Bylines, cuts_of
@@ -24,6 +25,7 @@ from library.sample import SAMPLE_AS_OF, SAMPLE_NAME, sample_path
 from library.sources import Source, open_file, open_stream
 from library.store import Store, next_generation
 from parser import PaperKey, Problem, Record, is_doubtful
+from parser.readers import Format
 from search.engine import Progress
 
 READER = 1
@@ -74,6 +76,7 @@ class Intake:
         self._listing = 0
         self._import = 0
         self._bylines = Bylines(0)
+        self._brought: list[Change] = []
 
     def run(self, as_of: dt.date | None, progress: Progress | None) -> ImportReport:
         """Reads the source into the library; SourceError (and no change) where it holds no paper."""
@@ -92,7 +95,7 @@ class Intake:
         with self._store.roomy():
             self._take_in(reading, digest, report)
         if not self._import and not reading.stopped:
-            raise _no_papers(report)
+            raise _no_papers(report, reading.format)
         report.assumed_year, report.cancelled = reading.assumed_year, reading.stopped
         if self._import and not reading.stopped:
             self._finish(report)
@@ -115,15 +118,17 @@ class Intake:
         finally:
             if chunk:
                 self._write(chunk, digest, report)
+            written.take_over(self._store, self._brought, report.listing, self._now)
 
     def _write(self, chunk: list[Record], digest: str, report: ImportReport) -> None:
         with self._store.write() as connection:
             if not self._import:
                 self._begin(connection, digest, report)
             generation = next_generation(connection)
-            self._seen.update(record.paper.key for record in chunk)
-            known = papers.stored(connection, [record.paper.key for record in chunk])
-            rows = {record.paper.key: papers.to_values(record) for record in chunk}
+            groups = identity.grouped(connection, chunk)
+            self._seen.update(groups)
+            known = papers.stored(connection, list(groups))
+            rows = identity.rows_of(connection, self._listing, groups, known)
             shown = {key for key, (hidden, *_) in known.items() if not hidden}
             new = [row for key, row in rows.items() if key not in shown]
             changed = [row for key, row in rows.items() if key in shown and known[key][1:] != row]
@@ -138,11 +143,14 @@ class Intake:
             connection.executemany(
                 "INSERT INTO membership VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (listing, key)"
                 " DO UPDATE SET line = excluded.line, last = excluded.last",
-                [(self._listing, r.paper.key, r.line, self._import) for r in chunk],
+                [(self._listing, key, records[0].line, self._import) for key, records in groups.items()],
             )
+            written.keep_citation_keys(connection, groups)
+        self._brought += written.changes(groups)
         report.new += len(new) - len(moved)
         report.updated += len(changed) + len(moved)
-        report.unchanged += len(chunk) - len(new) - len(changed)
+        report.unchanged += len(rows) - len(new) - len(changed)
+        report.merged += sum(key != record.paper.key for key, some in groups.items() for record in some)
 
     def _own(self, connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The rows of papers that no other listing has."""
@@ -229,9 +237,11 @@ def _remembered_day(store: Store, digest: str) -> dt.date | None:
     return dt.date.fromisoformat(day) if day else None
 
 
-def _no_papers(report: ImportReport) -> SourceError:
+def _no_papers(report: ImportReport, format: Format) -> SourceError:
     first = next((f"; line {p.line}: {p.what}" for p in report.problems if p.line), "")
     return SourceError(
         f"{report.label} holds no paper{first}",
-        hint="a listing has three lines a paper: category and date, title and authors, abstract",
+        hint="a listing has three lines a paper: category and date, title and authors, abstract"
+        if format is Format.LISTING
+        else f"this was read as {format}",
     )

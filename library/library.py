@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from library import lists, marks, narrowing, papers, queue, recut, saved
+from library import identity, lists, marks, narrowing, papers, queue, recut, saved
 from library.backup import back_up_daily
 from library.config import Config
 from library.entry import Entry, Found, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
+from library.identity import ALIASES, Variant
 from library.index import Index
 from library.intake import add
 from library.journal import Change, Journal, Step
@@ -51,7 +52,7 @@ class Library:
         self._mine = Marks(store)
         self._watch = Watch(store)
         self._index = Index(store, paths)
-        places = {"listing": REMOVED, "search": SEARCHES, "cut": CUTS}
+        places = {"listing": REMOVED, "search": SEARCHES, "alias": ALIASES, "cut": CUTS}
         self._journal = Journal(store, places, lambda: now().isoformat())
 
     @classmethod
@@ -105,6 +106,19 @@ class Library:
     def newer_listings(self) -> list[Newer]:
         """Listings whose file has changed since its import. Call it in a worker."""
         return self._watch.look()
+
+    def merged(self) -> list[PaperKey]:
+        """The papers that an identifier brought together from records with other titles or authors."""
+        return identity.merged_papers(self._store)
+
+    def variants(self, key: PaperKey) -> list[Variant]:
+        """What each source says about a paper; empty where one listing knows it, or all say the same."""
+        return identity.variants(self._store, key)
+
+    def split(self, key: PaperKey) -> Step | None:
+        """Makes the sources of a merged paper papers of their own; what you wrote stays with this one."""
+        changes = identity.splitting(self._store, key)
+        return self._journal.perform(f"split {self._named([key])}", changes)
 
     def remove_listing(self, name: str) -> Step | None:
         """Takes a listing away, with the papers that are in no other and carry nothing you wrote."""

@@ -23,7 +23,7 @@ _PAPER = (
 COLUMNS = f"{_PAPER}, byline, confidence, title_key"
 """What a record says; the order of `to_values`."""
 
-_NAMES = COLUMNS.split(", ")
+NAMES = COLUMNS.split(", ")
 
 _ROW = "key, title, authors, et_al, category, date, has_code, confidence, born"
 NEWEST_FIRST = "date DESC, title_key, key"
@@ -94,16 +94,16 @@ def insert(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> N
     """Writes rows of (*COLUMNS, added, born, generation), over what may be there under the same key."""
     connection.executemany(
         f"INSERT OR REPLACE INTO paper ({COLUMNS}, added, born, generation)"
-        f" VALUES ({', '.join('?' * (len(_NAMES) + 3))})",
+        f" VALUES ({', '.join('?' * (len(NAMES) + 3))})",
         rows,
     )
 
 
 def update(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], generation: int) -> None:
     """Brings papers that are there to what a record now says; when they were added stays."""
-    settings = ", ".join(f"{name} = ?{number}" for number, name in enumerate(_NAMES, start=1))
+    settings = ", ".join(f"{name} = ?{number}" for number, name in enumerate(NAMES, start=1))
     connection.executemany(
-        f"UPDATE paper SET {settings}, generation = ?{len(_NAMES) + 1} WHERE key = ?1",
+        f"UPDATE paper SET {settings}, generation = ?{len(NAMES) + 1} WHERE key = ?1",
         [(*row, generation) for row in rows],
     )
 

@@ -9,6 +9,8 @@ import parser
 from library.errors import SourceError
 from library.sources import Source
 from parser import ParserError, Problem, Record, Survey
+from parser.readers import Format, format_of
+from parser.readers import read as read_other
 from search.engine import Progress
 
 _EVERY = 500
@@ -27,6 +29,8 @@ class Reading:
         """Whether progress asked for an end before the last paper."""
         self.assumed_year: int | None = None
         """The year taken for dates that have none; None where every date has its year."""
+        self.format = Format.LISTING
+        """What the source turned out to be."""
         self._cuts = cuts
         self._progress = progress
 
@@ -36,7 +40,12 @@ class Reading:
         Progress is called with papers: (0, 0) while they are being counted, then (done, total).
         """
         try:
-            if self._go_on(0, 0):
+            self.format = format_of(self.source.stream)
+            if not self._go_on(0, 0):
+                return
+            if self.format is not Format.LISTING:
+                yield from self._other()
+            else:
                 survey = parser.survey(self._lines())
                 self.assumed_year = survey.assumed_year(self.as_of)
                 yield from self._records(survey)
@@ -53,6 +62,19 @@ class Reading:
                     return
         if self._progress is not None:
             self._progress(survey.papers, survey.papers)
+
+    def _other(self) -> Iterator[Record | Problem]:
+        """One pass; how many papers there will be is told from how far the source has been read."""
+        done = 0
+        for item in read_other(self.source.stream, self.format):
+            yield item
+            if isinstance(item, Record):
+                done += 1
+                at = max(self.source.stream.tell(), 1)
+                if done % _EVERY == 0 and not self._go_on(done, max(done, done * self.source.size // at)):
+                    return
+        if self._progress is not None:
+            self._progress(done, done)
 
     def _go_on(self, done: int, total: int) -> bool:
         self.stopped = self._progress is not None and not self._progress(done, total)

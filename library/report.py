@@ -23,6 +23,8 @@ class ImportReport:
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    merged: int = 0
+    """Records that an identifier led to a paper with another title or author; they are not new."""
     assumed_year: int | None = None
     problem_count: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -51,5 +53,5 @@ class ImportReport:
 
     def to_json(self) -> dict[str, Any]:
         """The counts, as they are kept with the import."""
-        names = ("new", "updated", "unchanged", "assumed_year", "problem_count", "doubtful_count")
+        names = ("new", "updated", "unchanged", "merged", "assumed_year", "problem_count", "doubtful_count")
         return {name: getattr(self, name) for name in names}

@@ -67,6 +67,17 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a person had written about a paper, where its source tells."""
+
+    starred: bool = False
+    state: str = ""
+    """`reading`, `read` or `no`; "" for unread."""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A paper together with where and how surely it was read."""
 
@@ -77,6 +88,9 @@ class Record:
     """Line 2 as it stood (title and authors fused), kept so that the cut can be moved; "" elsewhere."""
     confidence: float = 1.0
     """How sure the cut between title and authors is, from 0 to 1."""
+    citation_key: str = ""
+    """What the source calls the paper, where it is a bibliography."""
+    written: Written = Written()
 
 
 @dataclass(frozen=True, slots=True)

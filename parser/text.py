@@ -12,6 +12,8 @@ from parser.paper import Problem
 
 MAX_LINE = 100_000
 """Characters of a line that are kept; the longest abstract of 120,000 real ones has 5,000."""
+RAW_LINE = 64 << 20
+"""Characters of a raw line that are kept: the answer of a service is one line of JSON."""
 MAX_REPORTED = 20
 """Lines with bytes that are not UTF-8 get a Problem each, up to this many: a whole file may be like that."""
 
@@ -32,25 +34,29 @@ _BINARY = (
 )
 
 
-def lines_of(stream: BinaryIO) -> Iterator[str | Problem]:
+def lines_of(stream: BinaryIO, *, raw: bool = False) -> Iterator[str | Problem]:
     """Every line of `stream`, clean (`parser.clean`) and in order; a blank line is "".
+
+    raw: as it stands, and up to RAW_LINE long, for formats in which white space or a line end within a
+    value means something; whoever reads those cleans the values.
 
     A Problem in between is no line of its own: it tells what was wrong with the line that comes next.
     UTF-8 is expected, UTF-16 and UTF-32 are known by their byte order mark, and bytes that fit none of
     them are read as Windows-1252. Raises `NotTextError` where the source is no text at all.
     """
     number = foreign = 0
-    for block in _whole_lines(_unix(_chunks(stream))):
-        for raw, is_utf8 in _decoded(block):
+    limit = RAW_LINE if raw else MAX_LINE
+    for block in _whole_lines(_unix(_chunks(stream)), limit):
+        for line, is_utf8 in _decoded(block, limit):
             number += 1
-            if len(raw) > MAX_LINE:
-                yield _overlong(number)
-                raw = raw[:MAX_LINE]
+            if len(line) > limit:
+                yield _overlong(number, limit)
+                line = line[:limit]
             if not is_utf8:
                 foreign += 1
                 if foreign <= MAX_REPORTED:
                     yield _foreign(number, last=foreign == MAX_REPORTED)
-            yield clean(raw)
+            yield line if raw else clean(line)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -100,30 +106,30 @@ def _unix(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield held.replace(b"\r", b"\n")
 
 
-def _whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The chunks again, divided at line ends only; of an overlong line just more than MAX_LINE is kept."""
+def _whole_lines(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    """The chunks again, divided at line ends only; of an overlong line just more than `limit` is kept."""
     rest = b""
     for chunk in chunks:
         head, newline, tail = chunk.rpartition(b"\n")
         if newline:
             yield rest + head
             rest = b""
-        rest = (rest + tail)[: MAX_LINE + 4]
+        rest = (rest + tail)[: limit + 4]
     if rest:
         yield rest
 
 
-def _decoded(block: bytes) -> Iterator[tuple[str, bool]]:
+def _decoded(block: bytes, limit: int) -> Iterator[tuple[str, bool]]:
     """The lines of the block, each with whether it was UTF-8."""
     try:
         texts = block.decode().split("\n")
     except UnicodeDecodeError:
-        return map(_line, block.split(b"\n"))
+        return (_line(raw, limit) for raw in block.split(b"\n"))
     return ((text, True) for text in texts)
 
 
-def _line(raw: bytes) -> tuple[str, bool]:
-    if len(raw) > MAX_LINE:  # cut anywhere, so its last character may be half of one
+def _line(raw: bytes, limit: int) -> tuple[str, bool]:
+    if len(raw) > limit:  # cut anywhere, so its last character may be half of one
         return raw.decode(errors="ignore"), True
     try:
         return raw.decode(), True
@@ -142,10 +148,10 @@ _WESTERN = "paperdeck-western"
 codecs.register_error(_WESTERN, _as_western)
 
 
-def _overlong(line: int) -> Problem:
+def _overlong(line: int, limit: int) -> Problem:
     return Problem(
         line,
-        f"a line of more than {MAX_LINE:,} characters; only its beginning was read",
+        f"a line of more than {limit:,} characters; only its beginning was read",
         "check that the line breaks of the page were kept when it was copied",
     )
 

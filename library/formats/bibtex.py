@@ -46,7 +46,7 @@ def bibtex(
         "url": _verbatim(paper_url(paper) or ""),
         "abstract": to_latex(paper.abstract),
         "keywords": ", ".join(map(to_latex, tags)),
-        "annote": to_latex(note),
+        "annote": to_latex(note, literal=True),
         "category": to_latex(paper.category),
         "affiliation": to_latex("; ".join(paper.affiliations)),
         "code": "yes" if paper.has_code else "",
@@ -109,10 +109,9 @@ def _eprint(paper: Paper) -> dict[str, str]:
 
 def _author(author: str) -> str:
     name = split_name(author)
-    if not name.given:  # in braces: no comma or "and" in it means anything
+    if not name.given or re.search(r"\sand\s", author):  # in braces, no comma or "and" means anything
         return f"{{{to_latex(author)}}}"
-    text = to_latex(name.sorted)
-    return f"{{{text}}}" if re.search(r"\band\b", text) else text
+    return to_latex(name.sorted)
 
 
 def _protected(title: str) -> str:

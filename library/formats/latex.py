@@ -22,14 +22,17 @@ _BACKSLASH = r"\textbackslash{}"
 _BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
-def to_latex(text: str) -> str:
-    """Text for a BibTeX field in UTF-8; commands and formulas that the text already has are kept."""
+def to_latex(text: str, *, literal: bool = False) -> str:
+    """Text for a BibTeX field in UTF-8; commands and formulas that the text already has are kept.
+
+    literal: braces are part of the text (a note), not LaTeX's own (a title).
+    """
     done, at = [], 0
     for formula in _FORMULA.finditer(text):
         if is_balanced(formula[0]) and not formula[0].endswith("\\$"):
-            done += [_escaped(text[at : formula.start()]), formula[0]]
+            done += [_escaped(text[at : formula.start()], literal), formula[0]]
             at = formula.end()
-    done.append(_escaped(text[at:]))
+    done.append(_escaped(text[at:], literal))
     return "".join(done)
 
 
@@ -43,9 +46,11 @@ def is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _escaped(text: str) -> str:
-    braces = {} if is_balanced(text) else _BRACES
-    special = {**_SPECIAL, **braces}
+def _escaped(text: str, literal: bool) -> str:
+    if is_balanced(text):
+        special = {**_SPECIAL, "{": r"\{", "}": r"\}"} if literal else _SPECIAL
+    else:
+        special = {**_SPECIAL, **_BRACES}
     done, at = [], 0
     while at < len(text):
         c = text[at]
