@@ -48,6 +48,10 @@ class QueryInput(Input):
     class MoveWanted(Message):
         by: int
 
+    def on_focus(self) -> None:
+        if self.cursor_at_end:
+            self.scroll_to(x=self.virtual_size.width, animate=False, force=True)
+
     def action_leave(self) -> None:
         if self.value:
             self.value = ""
@@ -101,13 +105,12 @@ class SearchBar(Horizontal):
         self.input.cursor_position = len(text)
 
     def columns(self, start: int, end: int) -> tuple[int, int]:
-        """Where characters of the (cleaned) query stand on the screen: first column, and how many cells.
+        """Where characters of the query stand on the screen: first column, and how many cells.
 
         What is scrolled out of sight counts as standing at that edge of the bar.
         """
-        raw, bar = self.input.value, self.input.content_region
-        first = cell_len(raw[: _place_in(raw, start)]) - self.input.scroll_offset.x
-        last = cell_len(raw[: _place_in(raw, end - 1) + 1]) - self.input.scroll_offset.x
+        bar, scrolled = self.input.content_region, self.input.scroll_offset.x
+        first, last = cell_len(self.text[:start]) - scrolled, cell_len(self.text[:end]) - scrolled
         first = max(0, min(first, bar.width - 1))
         return bar.x + first, max(1, min(last, bar.width) - first)
 
@@ -122,16 +125,13 @@ class SearchBar(Horizontal):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        text = clean(event.value)
-        self.post_message(self.QueryChanged(text, self.input.has_focus and not event.value.endswith(" ")))
+        if clean(event.value) != " ".join(event.value.split()):  # pasted: what a terminal or an index obeys
+            place = len(clean(event.value[: self.input.cursor_position]))
+            self.input.value = clean(event.value)
+            self.input.cursor_position = place
+            return
+        self.post_message(self.QueryChanged(event.value, self.input.has_focus and event.value[-1:] != " "))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(QueryInput.Left(kept=True))
-
-
-def _place_in(raw: str, at: int) -> int:
-    """Where the character `at` of the cleaned text stands in the text as typed, with all its spaces."""
-    if clean(raw) == raw:
-        return at
-    return next((place for place in range(len(raw)) if len(clean(raw[: place + 1])) > at), len(raw))
