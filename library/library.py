@@ -144,7 +144,10 @@ class Library:
 
     def values(self, field: str, begun: str, text: str, scope: Collection[str] = ()) -> Facet:
         """The values of one group with a word that begins so, counted for a query; any thread."""
-        known = self.facet_values(field, begun, limit=narrowing.ASKED).values
+        if field in ("tag", "in"):
+            known = narrowing.beginning(begun, self._mine.values(field))
+        else:
+            known = self.facet_values(field, begun, limit=narrowing.ASKED).values
         return narrowing.counted(field, known, text, lambda asked: self.view(asked, scope=scope))
 
     def rows(self, keys: Sequence[PaperKey]) -> list[Row]:

@@ -11,6 +11,12 @@ ASKED = 40
 """Values that are counted: more than fit on a screen, and few enough for one query."""
 
 
+def beginning(begun: str, names: Sequence[str]) -> Sequence[FacetValue]:
+    """The names that have a word beginning with `begun`, not counted yet."""
+    word = " " + begun.casefold()
+    return [FacetValue(name, 0) for name in names if word in " " + name.casefold()][:ASKED]
+
+
 def counted(field: str, known: Sequence[FacetValue], text: str, view: Callable[[str], Answer]) -> Facet:
     """The values of `known` that papers of the query `text` have, most papers first; `view` answers queries.
 

@@ -168,9 +168,8 @@ class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._touch("forget")
 
     def _touch(self, deed: str) -> None:
-        if self.line is None or self.line.saved is None:
-            raise SkipAction
-        self.post_message(self.SearchTouched(self.line.saved, deed))
+        if self.line is not None and self.line.saved is not None:
+            self.post_message(self.SearchTouched(self.line.saved, deed))
 
     def on_click(self, event: events.Click) -> None:
         place = int(event.y + self.scroll_offset.y)

@@ -158,6 +158,7 @@ FILTER_KEYS: tuple[Key, ...] = (
     Key("filter.bottom", "G,end", "move(100000)", "end", "Last value", FIND),
 )  # fmt: skip
 QUERY_KEYS: tuple[Key, ...] = (
+    Key("query.complete", "tab", "complete", "take", "Take the completion that is offered", FIND),
     Key("query.leave", "escape", "leave", "clear, then leave", "Clear the query; once more leaves it", FIND),
     Key("query.down", "down", "move(1)", "move", "Next paper", FIND),
     Key("query.up", "up", "move(-1)", "up", "Paper before", FIND),
@@ -192,6 +193,7 @@ SAVED_FOOTER = [
 ]  # fmt: skip
 NAME_FOOTER = [(1, "enter", "only these"), (3, "↑ ↓", "move"), (2, "esc", "all values")]
 NOTE_FOOTER = [(1, "esc", "back; the note is saved as you type"), (2, "^↑ ^↓", "scroll the paper")]
+COMPLETION_FOOTER = [(1, "tab", "take"), (2, "↑ ↓", "choose, then enter takes"), (3, "esc", "close")]
 SEARCH_FOOTER = [
     (1, "enter", "keep"), (2, "esc", "clear, then leave"), (3, "↑ ↓", "move"),
     (4, "author: cat: aff: title:", "fields"), (5, '"two words"', "phrase"), (6, "-word", "without"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -16,6 +19,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from parser import clean
+from tui.completing import Begun, Offer, completed
+from tui.completion_list import CompletionList
 from tui.keys import QUERY_KEYS, bindings
 
 _FIELD = re.compile(r"(?<![\w:])-?[a-z]+:(?=\S)")
@@ -48,18 +53,44 @@ class QueryInput(Input):
     class MoveWanted(Message):
         by: int
 
+    @dataclass
+    class CompletionWanted(Message):
+        """`take` the lit completion, or `close` the list of them; or `move` in it by a number."""
+
+        deed: str
+        by: int = 0
+
+    completing: Literal["no", "offered", "chosen"] = "no"
+    """Whether completions are on the screen, and whether the user has moved among them."""
+
+    def action_complete(self) -> None:
+        if self.completing == "no":
+            raise SkipAction
+        self.post_message(self.CompletionWanted("take"))
+
+    async def action_submit(self) -> None:
+        if self.completing == "chosen":
+            self.post_message(self.CompletionWanted("take"))
+        else:
+            await super().action_submit()
+
     def on_focus(self) -> None:
         if self.cursor_at_end:
             self.scroll_to(x=self.virtual_size.width, animate=False, force=True)
 
     def action_leave(self) -> None:
-        if self.value:
+        if self.completing != "no":
+            self.post_message(self.CompletionWanted("close"))
+        elif self.value:
             self.value = ""
         else:
             self.post_message(self.Left())
 
     def action_move(self, by: int) -> None:
-        self.post_message(self.MoveWanted(by))
+        if self.completing != "no":
+            self.post_message(self.CompletionWanted("move", by))
+        else:
+            self.post_message(self.MoveWanted(by))
 
 
 class SearchBar(Horizontal):
@@ -72,6 +103,9 @@ class SearchBar(Horizontal):
         text: str
         typing: bool
 
+    class CompletionsShown(Message):
+        """Completions came on the screen or went: other keys are of use."""
+
     def compose(self) -> ComposeResult:
         yield Static("/", id="query-sign", markup=False)
         yield QueryInput(
@@ -82,6 +116,7 @@ class SearchBar(Horizontal):
         )
         yield Static("", id="query-selected", markup=False)
         yield Static("", id="query-count", markup=False)
+        yield CompletionList(id="completions")
 
     def on_mount(self) -> None:
         self.restyle()
@@ -103,6 +138,54 @@ class SearchBar(Horizontal):
     def text(self, text: str) -> None:
         self.input.value = text
         self.input.cursor_position = len(text)
+
+    # Completions
+
+    @property
+    def completions(self) -> CompletionList:
+        return self.query_one(CompletionList)
+
+    def offer(self, part: Begun, offers: Sequence[Offer]) -> None:
+        """Shows ways to complete what was begun, under the place where it begins."""
+        column, _ = self.columns(part.start, part.start + 1)
+        self.completions.show_offers(part, offers, column - 1)
+        self._follow_completions()
+
+    def close_completions(self) -> None:
+        self.completions.hide()
+        self._follow_completions()
+
+    def _follow_completions(self) -> None:
+        found, before = self.completions, self.input.completing
+        self.input.completing = "no" if not found.offers else "chosen" if found.chosen else "offered"
+        if (before == "no") != (self.input.completing == "no"):
+            self.post_message(self.CompletionsShown())
+
+    @on(QueryInput.CompletionWanted)
+    def _completion_wanted(self, event: QueryInput.CompletionWanted) -> None:
+        event.stop()
+        if event.deed == "take" and self.completions.offer is not None:
+            self._take(self.completions.offer)
+        elif event.deed == "move":
+            self.completions.move(event.by)
+            self._follow_completions()
+        else:
+            self.close_completions()
+
+    @on(CompletionList.OfferClicked)
+    def _offer_clicked(self, event: CompletionList.OfferClicked) -> None:
+        event.stop()
+        self._take(event.offer)
+        self.input.focus()
+
+    def _take(self, offer: Offer) -> None:
+        part = self.completions.part
+        self.close_completions()
+        if part is not None:
+            self.input.value, self.input.cursor_position = completed(self.text, part, offer)
+
+    def on_descendant_blur(self) -> None:
+        self.close_completions()
 
     def columns(self, start: int, end: int) -> tuple[int, int]:
         """Where characters of the query stand on the screen: first column, and how many cells.

@@ -29,6 +29,7 @@ from tui.filter_pane import FilterPane
 from tui.keymap import Keymap
 from tui.keys import (
     BROWSER_KEYS,
+    COMPLETION_FOOTER,
     FILTER_KEYS,
     NOTE_FOOTER,
     NOTE_KEYS,
@@ -261,7 +262,7 @@ class BrowserBase(Screen[None]):
 
     def _snippet(self, entry: Entry | None, hits: Hits) -> Content:
         """The first hit in the abstract, where neither the title nor a pane beside the list shows one."""
-        if entry is None or self.has_class("-wide") or self.reading:
+        if entry is None or self.has_class("-wide") or self.reading or self.search.input.has_focus:
             return Content("")
         if hits.spans(entry.paper.title, "title"):
             return Content("")
@@ -350,5 +351,6 @@ class BrowserBase(Screen[None]):
         elif focused is None or focused is self.papers or self.reading:
             keys = footer_keys(self.keymap.of_table(BROWSER_KEYS))
         else:
-            keys = self.keymap.footer(SEARCH_FOOTER, QUERY_KEYS)
+            footer = COMPLETION_FOOTER if self.search.completions.offers else SEARCH_FOOTER
+            keys = self.keymap.footer(footer, QUERY_KEYS)
         self.query_one(KeyBar).show(keys)

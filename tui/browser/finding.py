@@ -12,6 +12,7 @@ from search.answer import Sort
 from search.edit import chosen, cleared, toggled
 from tui.browser.base import BrowserBase
 from tui.browser.latest import Latest
+from tui.completing import Begun, Offer, begun, offers_at_once, offers_of
 from tui.filter_lines import Narrowing
 from tui.filter_pane import FilterPane
 from tui.search_bar import QueryInput, SearchBar
@@ -29,9 +30,17 @@ class Finding(BrowserBase):
 
         found: Narrowing
 
+    @dataclass
+    class OffersFound(Message):
+        """Values that could complete what is being typed."""
+
+        part: Begun
+        offers: list[Offer]
+
     def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
         super().__init__(library, writer, scope)
         self._naming = Latest(self, "names")
+        self._begun: Begun | None = None
 
     def action_search(self) -> None:
         self.search.input.focus()
@@ -75,6 +84,7 @@ class Finding(BrowserBase):
     @on(SearchBar.QueryChanged)
     def _query_changed(self, event: SearchBar.QueryChanged) -> None:
         self.ask(typing=event.typing)
+        self._complete(event.typing)
 
     @on(QueryInput.Left)
     def _query_left(self, event: QueryInput.Left) -> None:
@@ -82,6 +92,38 @@ class Finding(BrowserBase):
             self.search.text = self.offered.text
         else:
             self.go_to(self.papers)
+
+    # Completions
+
+    def _complete(self, typing: bool) -> None:
+        """Offers what could come next in the query; values come from the library, beside the keys."""
+        text = self.search.text
+        part = begun(text, self.search.input.cursor_position) if typing else None
+        self._begun = part
+        offers = offers_at_once(part) if part is not None else []
+        if part is not None and offers is not None:
+            self.search.offer(part, offers)
+        elif part is None:
+            self.search.close_completions()
+        else:
+            self._naming.want(lambda: self._find_offers(part, text))
+
+    def _find_offers(self, part: Begun, text: str) -> None:
+        """Looks for values; in a thread."""
+        try:
+            found = self.library.values(part.field or "", part.text, text, self.scope)
+        except LibraryError:
+            return
+        self.post_message(self.OffersFound(part, offers_of(part, found.values)))
+
+    @on(SearchBar.CompletionsShown)
+    def _completions_shown(self) -> None:
+        self.show_keys()
+
+    @on(OffersFound)
+    def _offers_found(self, event: OffersFound) -> None:
+        if event.part == self._begun and self.search.input.has_focus:
+            self.search.offer(event.part, event.offers)
 
     # Names typed into a long group
 

@@ -1,0 +1,75 @@
+"""The small list under the search bar: ways to complete what is being typed. Takes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from tui.cells import fit, fit_right
+from tui.completing import Begun, Offer
+
+WIDEST = 46
+
+
+class CompletionList(Static):
+    """Offers, one a line. The first one is lit; moving among them makes enter take one, too."""
+
+    @dataclass
+    class OfferClicked(Message):
+        """An offer was clicked."""
+
+        offer: Offer
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", markup=False, id=id)
+        self.part: Begun | None = None
+        self.offers: Sequence[Offer] = ()
+        self.at = 0
+        self.chosen = False
+        """Whether the user has moved among the offers."""
+        self.display = False
+
+    def show_offers(self, part: Begun, offers: Sequence[Offer], column: int) -> None:
+        """Shows offers under a column of the screen; none hides the list."""
+        self.part, self.offers, self.at, self.chosen = part, offers, 0, False
+        self.display = bool(offers)
+        self.styles.offset = (column, 1)
+        self._draw()
+
+    def hide(self) -> None:
+        self.offers, self.display = (), False
+
+    @property
+    def offer(self) -> Offer | None:
+        """The lit offer."""
+        return self.offers[self.at] if self.offers else None
+
+    def move(self, by: int) -> None:
+        """Lights another offer; after the last comes the first."""
+        if self.chosen or by < 0:
+            self.at = (self.at + by) % len(self.offers)
+        self.chosen = True  # the first step down only takes hold of the one that is lit
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        if 0 <= event.y < len(self.offers):
+            self.post_message(self.OfferClicked(self.offers[event.y]))
+
+    def _draw(self) -> None:
+        notes = max((cell_len(offer.note) for offer in self.offers), default=0)
+        names = max((cell_len(offer.shown) for offer in self.offers), default=0)
+        names = min(names, WIDEST - min(notes, 30))
+        lines = []
+        for place, offer in enumerate(self.offers):
+            note = (fit_right if offer.note[:1].isdigit() else fit)(offer.note, min(notes, 30))
+            line = Content.assemble(
+                " ", (fit(offer.shown, names), "$foreground"), "  " if notes else "", (note, "$rank-2"), " "
+            )
+            lines.append(line.stylize("on $cursor-line") if place == self.at else line)
+        self.update(Content("\n").join(lines))
