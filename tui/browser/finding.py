@@ -40,7 +40,7 @@ class Finding(BrowserBase):
     def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
         super().__init__(library, writer, scope)
         self._naming = Latest(self, "names")
-        self._begun: Begun | None = None
+        self._unfinished: Begun | None = None
 
     def action_search(self) -> None:
         self.search.input.focus()
@@ -99,7 +99,7 @@ class Finding(BrowserBase):
         """Offers what could come next in the query; values come from the library, beside the keys."""
         text = self.search.text
         part = begun(text, self.search.input.cursor_position) if typing else None
-        self._begun = part
+        self._unfinished = part
         offers = offers_at_once(part) if part is not None else []
         if part is not None and offers is not None:
             self.search.offer(part, offers)
@@ -122,7 +122,7 @@ class Finding(BrowserBase):
 
     @on(OffersFound)
     def _offers_found(self, event: OffersFound) -> None:
-        if event.part == self._begun and self.search.input.has_focus:
+        if event.part == self._unfinished and self.search.input.has_focus:
             self.search.offer(event.part, event.offers)
 
     # Names typed into a long group
