@@ -12,12 +12,13 @@ from search.corpus import Corpus
 from search.engine import Mine
 from search.folder import Manifest
 from search.owned import OwnDocsets
-from search.results import Orders
+from search.results import Found, Lazily, Orders
 from search.segment import Segment
 
 if TYPE_CHECKING:
     from search.counts import Counts
     from search.query import Parsed
+    from search.ranking import Ranking
 
 
 class Desk:
@@ -66,7 +67,7 @@ class Desk:
             within.bit_count(),
             self.counts.facets(parts, within, own),
             QueryHits(parsed.tree, self._expand),
-            suggestion=self._suggestion(parsed, docset),
+            suggestion=self._suggestion(text, parsed, docset, within, own),
             sort=order,
         )
 
@@ -78,11 +79,34 @@ class Desk:
             docset |= own.docset("in", name.casefold())
         return docset
 
-    def _ordered(self, parsed: Parsed, docset: int, sort: Sort, own: OwnDocsets) -> Any:
+    def _ordered(self, parsed: Parsed, docset: int, sort: Sort, own: OwnDocsets) -> Found:
+        if sort is Sort.RELEVANCE:
+            return Found(self.corpus, docset.bit_count(), Lazily(self.ranking.ordered(parsed.tree, docset)))
         return self.orders.found(docset, sort, own)
 
-    def _suggestion(self, parsed: Parsed, docset: int) -> Suggestion | None:
-        return None
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Relevance."""
+        from search.ranking import Ranking
+
+        return Ranking(self.corpus)
+
+    def _suggestion(
+        self, text: str, parsed: Parsed, docset: int, within: int, own: OwnDocsets
+    ) -> Suggestion | None:
+        """A corrected query, if this one finds little and that one finds more."""
+        from search.evaluate import evaluate
+        from search.query import parse
+        from search.suggest import LITTLE, corrected
+
+        count = docset.bit_count()
+        if count > LITTLE:
+            return None
+        better = corrected(text, parsed.tree, self.corpus)
+        if better is None:
+            return None
+        found = (evaluate(parse(better).tree, self.corpus, own, within) & within).bit_count()
+        return Suggestion(better, found) if found > count else None
 
     def _expand(self, leaf: Any) -> Collection[str]:
         from search.trees import Prefix

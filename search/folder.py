@@ -25,7 +25,7 @@ from typing import Any
 
 from search.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the files change their meaning; an index of another format is built again."""
 _BLOCK = 1 << 22
 

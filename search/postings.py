@@ -124,7 +124,7 @@ def _encode_one(
         *lengths,
         number,
         _NONE if weights is None else b"B\x01\0\0\0" + weights,
-        _NONE if items is None else b"(%bt" % items,
+        _NONE if items is None else b"(%bt" % bytes(items),
     )
     return b"W3Bl%b%b" % ((-len(data)).to_bytes(4, "big", signed=True), data)
 

@@ -53,7 +53,7 @@ class Found(Sequence[PaperKey]):
             yield from self[start : start + 512]
 
 
-class _Lazily:
+class Lazily:
     """Numbers from an iterator, kept as far as anybody has looked."""
 
     def __init__(self, numbers: Iterable[int]) -> None:
@@ -104,7 +104,7 @@ class Orders:
 
     def _permuted(self, docset: int, order: Sequence[int]) -> Callable[[int, int], Sequence[int]]:
         flags = docsets.flags(docset, self.corpus.size)
-        return _Lazily(compress(order, map(flags.__getitem__, order)))
+        return Lazily(compress(order, map(flags.__getitem__, order)))
 
     def _owned(self, docset: int, order: Sequence[int]) -> Callable[[int, int], Sequence[int]]:
         named = [n for n in order if docset >> n & 1]

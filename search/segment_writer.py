@@ -61,7 +61,8 @@ def write_segment(folder: Path, inverted: Inverter, step: Step | None = None) ->
         ready = Ready(inverted.count)
         with (folder / f"{name}.trm").open("wb") as terms, (folder / f"{name}.pst").open("wb") as lists:
             text = _write_lists(inverted, terms, _Out(lists, ready, step), coded, beside)
-        beside.add("text.lengths", coded["text"])
+        for field, raw in coded.items():
+            beside.add(f"{field}.lengths", raw)
         write_extras(beside, inverted, text.terms, text.kept, ready)
         beside.finish({"documents": inverted.count, "lengths": totals, "categories": inverted.categories})
     return Written(name, inverted.count, totals)

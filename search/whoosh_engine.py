@@ -17,6 +17,7 @@ from search.folder import Manifest
 
 if TYPE_CHECKING:
     from search.asked import Desk
+    from search.corpus import Corpus
 
 T = TypeVar("T")
 _WAIT = 30.0
@@ -60,6 +61,17 @@ class WhooshEngine:
 
         build(folder, papers, progress, total=total, stamp=stamp)
         return cls.open(folder)
+
+    @property
+    def location(self) -> Path:
+        """The folder of the generation in use, which stock Whoosh can open."""
+        return self._generation
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents."""
+        with self._lock:
+            return self._open_segments().corpus
 
     @property
     def stamp(self) -> str:

@@ -1,0 +1,60 @@
+"""Did you mean: the query with its unknown words replaced by words that the papers have. Loads Whoosh."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from search.corpus import Corpus
+from search.fuzzy import neighbours, swaps
+from search.trees import Phrase, Prefix, Term, leaves_of
+from search.words import stem, words
+
+LITTLE = 2
+"""Up to so many results, another spelling is offered."""
+_BETTER = 20
+"""A known but rare word gives way to a neighbour that is so many times more frequent."""
+_SHORTEST = 4
+_QUOTED_OR_FIELD = re.compile(r'[^\s()"]*:(?:"[^"]*"?|[^\s()",]*)(?:,(?:"[^"]*"?|[^\s()",]*))*')
+
+
+def corrected(text: str, tree: Any, corpus: Corpus) -> str | None:
+    """The query's text with misspelt words put right; None where nothing better is known.
+
+    Only words are corrected, not values of fields such as `cat:` or `author:`.
+    """
+    sought = {
+        word
+        for leaf, wanted in leaves_of(tree)
+        if wanted and getattr(leaf, "fieldname", "") == "text" and isinstance(leaf, Term | Phrase | Prefix)
+        for word in ([leaf.text] if not isinstance(leaf, Phrase) else leaf.words)
+    }
+    skip = [match.span() for match in _QUOTED_OR_FIELD.finditer(text)]
+    out, done = [], 0
+    for word in words(text):
+        inside = any(start <= word.start < end for start, end in skip)
+        if inside or (stem(word.text) not in sought and word.text not in sought):
+            continue
+        better = best_spelling(word.text, corpus)
+        if better:
+            out += [text[done : word.start], better]
+            done = word.end
+    return "".join(out) + text[done:] if out else None
+
+
+def best_spelling(word: str, corpus: Corpus) -> str | None:
+    """The most frequent known word one slip of the finger away; None if the word itself is as good."""
+    if len(word) < _SHORTEST or not word.isascii():
+        return None
+    own = corpus.frequency("text", stem(word))
+    least = max(own * _BETTER, 2)
+    rated = [(_rated(near, corpus), near) for near in (neighbours(word) | swaps(word)) - {word}]
+    found = [(count, near) for count, near in rated if count >= least]
+    return max(found, key=lambda pair: (pair[0], pair[1][0] == word[0], pair[1]))[1] if found else None
+
+
+def _rated(word: str, corpus: Corpus) -> int:
+    """How many papers have a word, 0 where it never stands in this form."""
+    if not any(segment.lexicon("words").find(word) >= 0 for segment in corpus.segments):
+        return 0
+    return corpus.frequency("text", stem(word))
