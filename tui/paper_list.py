@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -85,14 +85,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         *,
         to_top: bool = False,
         stays: bool = False,
+        same_hits: bool = False,
     ) -> None:
         """Shows papers in `order`. The cursor follows its paper where that is near, else goes to the top.
 
         stays: the same query was asked before; where the cursor's paper is gone it takes the next one left.
+        same_hits: they are where they were; lines that were drawn stay as they are.
         """
         before, next_ones = self.key, self._next_ones() if stays else []
+        if not same_hits or longest_category != self._longest_category:
+            self._strips.clear()
         self._order, self._hits, self._longest_category = order, hits, longest_category
-        self._strips.clear()
         self.virtual_size = Size(self.size.width, len(order))
         self.set_reactive(PaperList.cursor, 0 if to_top else self._place_of(before, next_ones))
         self._show_cursor()
@@ -100,16 +103,31 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.key != before:
             self.post_message(self.CursorMoved(self.key))
 
-    def forget_rows(self) -> None:
-        """Drops what was fetched, because it may have changed; the next paint fetches again."""
-        self._rows.clear()
-        self._strips.clear()
-        self.refresh()
+    def forget_rows(self, keys: Collection[PaperKey] = ()) -> None:
+        """Drops what was fetched of some papers (none named: of all), because it may have changed."""
+        if not keys:
+            self._rows.clear()
+            self._strips.clear()
+            self.refresh()
+            return
+        for key in keys:
+            self._rows.pop(key, None)
+        self._redraw(keys)
 
     def select(self, keys: frozenset[PaperKey]) -> None:
+        changed = keys ^ self._selected
         self._selected = keys
-        self._strips.clear()
-        self.refresh()
+        self._redraw(changed)
+
+    def _redraw(self, keys: Collection[PaperKey]) -> None:
+        """Draws the lines of some papers again, where they are on the screen."""
+        wanted = frozenset(keys)
+        for cached in [cached for cached in self._strips if cached[0] in wanted]:
+            del self._strips[cached]
+        top = self.scroll_offset.y
+        for place, key in enumerate(self._order[top : top + self.size.height], start=top):
+            if key in wanted:
+                self.refresh_line(place)
 
     @property
     def key(self) -> PaperKey | None:

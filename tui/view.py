@@ -19,6 +19,11 @@ class Question:
     sort: Sort | None
     typing: bool
 
+    @property
+    def words(self) -> tuple[str, bool]:
+        """What decides where the hits are: the last word is a beginning while it is typed."""
+        return self.text, self.typing
+
 
 @dataclass(frozen=True)
 class View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -81,6 +81,8 @@ class BrowserBase(Screen[None]):
         self.keymap = Keymap.of(library.config.keys)
         self._asker = Asker(library, self)
         self._shown_key: PaperKey | None = None
+        self._shown_for: tuple[Entry | None, tuple[str, bool]] | None = None
+        """The paper as it stands in the detail pane, and the query whose hits are marked in it."""
         self._shown: Entry | None = None
         self._detail_timer: Timer | None = None
         self._progress: dict[str, str] = {}
@@ -240,6 +242,7 @@ class BrowserBase(Screen[None]):
             view.longest_category,
             to_top=other_text and view.question.typing,
             stays=same,
+            same_hits=before is not None and before.question.words == view.question.words,
         )
         if self.wanted is not None:
             self.papers.go_to_paper(self.wanted)
@@ -297,7 +300,9 @@ class BrowserBase(Screen[None]):
         if self.view is None or (key == self._shown_key and not force):
             return
         entry = self.library.entry(key) if key is not None else None
-        self.detail.show_entry(entry, self.view.answer.hits, same_paper=key == self._shown_key)
+        if (shown := (entry, self.view.question.words)) != self._shown_for:
+            self.detail.show_entry(entry, self.view.answer.hits, same_paper=key == self._shown_key)
+            self._shown_for = shown
         self._shown_key, self._shown = key, entry
         self.show_standing(self.view)
 
@@ -317,11 +322,11 @@ class BrowserBase(Screen[None]):
             self.message.say(none)
             return
         self.message.say(lead + step.text, "" if lead else "u takes it back")
-        self.show_changed()
+        self.show_changed(step.keys)
 
-    def show_changed(self) -> None:
-        """Repaints after the library has changed."""
-        self.papers.forget_rows()
+    def show_changed(self, keys: Collection[PaperKey] = ()) -> None:
+        """Repaints after the library has changed, of all papers or of some only."""
+        self.papers.forget_rows(keys)
         self.show_detail(force=True)
         self.ask(typing=False)
 
