@@ -19,7 +19,8 @@ def add(sources: tuple[Path, ...], as_of: dt.date | None, name: str | None, stri
     """Add listings to the library, or bring them up to date.
 
     Prints what was new, updated and unchanged; lines that were not understood go to standard error.
-    What you wrote about a paper stays, whatever the listing says.
+    What you wrote about a paper stays, whatever the listing says. BibTeX, RIS, CSL-JSON, CSV, JSON and
+    feeds are known by their content. `arxiv:2408.06292` and 'arxiv:cat:cs.MA since:2026-01' ask arXiv.
     """
     from cli.adding import add_one, summary, year_line
     from cli.output import out, say

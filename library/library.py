@@ -95,6 +95,16 @@ class Library:
         """
         return add(self._store, source, self._now, as_of=as_of, name=name, progress=progress)
 
+    def add_from_arxiv(
+        self, text: str, *, name: str | None = None, progress: Progress | None = None
+    ) -> ImportReport:
+        """Asks arXiv for papers (`arxiv:2408.06292`, `arxiv:cat:cs.MA since:2026-01`) and adds them."""
+        from library.arxiv import Client, wanted
+
+        asked = wanted(text)
+        feed = Client(self.paths.arxiv).fetch(asked, progress)
+        return self.add(feed, name=name or asked.name, progress=progress)
+
     def listings(self) -> list[ListingInfo]:
         """The listings, the last imported first."""
         return listings(self._store)

@@ -49,6 +49,11 @@ class Paths:
         return self.cache / "index"
 
     @property
+    def arxiv(self) -> Path:
+        """Answers of arXiv's API, kept for a day."""
+        return self.cache / "arxiv"
+
+    @property
     def settings(self) -> Path:
         return self.config / "config.toml"
 

@@ -169,3 +169,21 @@ def test_a_shell_completes_verbs_values_and_files(process: Run, words: str, want
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_has_its_script(paperdeck: Run, shell: str) -> None:
     assert f"_PAPERDECK_COMPLETE={shell}_complete" in paperdeck("completion", shell).out
+
+
+def test_what_was_merged_is_shown_and_split(paperdeck: Run, tmp_path: Path) -> None:
+    assert paperdeck("duplicates").code == 1
+    for name, title in (("one", "Apples"), ("two", "Apples and pears")):
+        path = tmp_path / f"{name}.bib"
+        path.write_text(f"@misc{{a, title={{{title}}}, author={{Byron, Ada}}, doi={{10.5555/1}}}}")
+        assert paperdeck("add", path).code == 0
+    (found,) = [json.loads(line) for line in paperdeck("duplicates", "--json").lines]
+    assert [(s["listing"], s["paper"]["title"]) for s in found["sources"]] == [
+        ("one", "Apples"),
+        ("two", "Apples and pears"),
+    ]
+    assert "    two: Apples and pears (Ada Byron)" in paperdeck("duplicates").lines
+    assert "split" in paperdeck("split", found["key"]).err
+    assert paperdeck("duplicates").code == 1
+    assert len(paperdeck("search", "apples").lines) == 2
+    assert "nothing to split" in paperdeck("split", found["key"]).err

@@ -1,0 +1,49 @@
+"""`paperdeck duplicates` and `split`: papers that several sources have under different titles."""
+
+from __future__ import annotations
+
+import click
+
+from cli import options
+
+
+@click.command(short_help="Show papers that were merged from several sources.")
+@options.as_json
+def duplicates(as_json: bool) -> int:
+    """Show the papers that an identifier brought together from records with other titles or authors.
+
+    Exits with 1 where there are none.
+    """
+    from cli.output import out, out_json
+    from library import Library
+
+    with Library.open() as library:
+        keys = library.merged()
+        for entry in library.entries(keys):
+            sources = library.variants(entry.paper.key)
+            if as_json:
+                said = [{"listing": source.listing, "paper": source.paper.to_json()} for source in sources]
+                out_json({"key": entry.paper.key, "title": entry.paper.title, "sources": said})
+                continue
+            out(f"{entry.paper.key}  {entry.paper.title}")
+            for source in sources:
+                out(f"    {source.listing}: {source.paper.title} ({', '.join(source.paper.authors)})")
+    return 0 if keys else 1
+
+
+@click.command(short_help="Make the sources of a merged paper papers of their own.")
+@click.argument("key", metavar="KEY")
+def split(key: str) -> int:
+    """Make the sources of a merged paper papers of their own; they stay apart from then on.
+
+    What you wrote stays with the paper that has the key. The app's undo puts them together again.
+    """
+    from cli.asking import named
+    from cli.output import say
+    from library import Library
+
+    with Library.open() as library:
+        for found in named(library, [key]):
+            step = library.split(found)
+            say(f"paperdeck: {step.text}" if step else "paperdeck: nothing to change")
+    return 0

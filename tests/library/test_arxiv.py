@@ -1,0 +1,178 @@
+"""arXiv by name, against a server on this machine that speaks the same Atom and has bad days."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from library import Library, LibraryError
+from library.arxiv import API_VARIABLE, Client, wanted
+
+ENTRY = """<entry><id>http://arxiv.org/abs/{id}v1</id><published>2026-02-03T00:00:00Z</published>
+<title>Paper {id}</title><summary>We study {id}.</summary><author><name>Ada Byron</name></author>
+<arxiv:primary_category term="cs.MA"/></entry>"""
+FEED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
+<opensearch:totalResults xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">{total}</opensearch:totalResults>
+{entries}</feed>"""
+
+
+@dataclass
+class Arxiv:
+    """The server: what it has, what it was asked, and the faults it is going to have."""
+
+    api: str = ""
+    total: int = 1
+    asked: list[dict[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def page(self, query: dict[str, str]) -> str:
+        start, most = int(query["start"]), int(query["max_results"])
+        if "id_list" in query:
+            identifiers = query["id_list"].split(",")
+            return FEED.format(
+                total=len(identifiers), entries="".join(ENTRY.format(id=i) for i in identifiers)
+            )
+        numbers = range(start, min(start + most, self.total))
+        entries = "".join(ENTRY.format(id=f"2602.{n:05}") for n in numbers)
+        return FEED.format(total=self.total, entries=entries)
+
+
+@pytest.fixture
+def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[Arxiv]:
+    state = Arxiv()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+            state.asked.append(query)
+            fault = state.faults.pop(0) if state.faults else ""
+            if fault.isdecimal():
+                self.send_response(int(fault))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            text = FEED.format(total=state.total, entries="") if fault == "empty" else state.page(query)
+            body = b"<html>maintenance</html>" if fault == "html" else text.encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if fault == "silent":
+                return
+            self.wfile.write(body[: len(body) // 2] if fault == "cut" else body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        state.api = f"http://127.0.0.1:{server.server_port}/api/query"
+        monkeypatch.setenv(API_VARIABLE, state.api)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield state
+        server.shutdown()
+        thread.join()
+
+
+def test_papers_by_identifier(library: Library, arxiv: Arxiv) -> None:
+    report = library.add_from_arxiv("arxiv:2408.06292, cs.LG/0112017v2")
+    assert (report.new, report.listing) == (2, "arxiv")
+    assert arxiv.asked[0]["id_list"] == "2408.06292,cs/0112017"
+    papers = [entry.paper for entry in library.entries(list(library.newest()))]
+    assert {paper.arxiv_id for paper in papers} == {"2408.06292", "cs/0112017"}
+    assert {(paper.category, str(paper.date), paper.authors) for paper in papers} == {
+        ("MA", "2026-02-03", ("Ada Byron",))
+    }
+
+
+def test_a_query_comes_page_by_page(library: Library, arxiv: Arxiv) -> None:
+    arxiv.total = 450
+    seen: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return True
+
+    report = library.add_from_arxiv("arxiv:cat:cs.MA since:2026-01", progress=progress)
+    assert (report.new, report.listing) == (450, "arxiv-cat-cs.MA-since-2026-01")
+    assert [query["start"] for query in arxiv.asked] == ["0", "200", "400"]
+    assert arxiv.asked[0]["search_query"] == "cat:cs.MA AND submittedDate:[202601010000 TO 299912312359]"
+    assert seen[:3] == [(200, 450), (400, 450), (450, 450)]
+
+
+def test_the_same_question_is_not_asked_twice_a_day(library: Library, arxiv: Arxiv) -> None:
+    library.add_from_arxiv("arxiv:2408.06292")
+    assert library.add_from_arxiv("arxiv:2408.06292").same
+    assert len(arxiv.asked) == 1
+
+
+@pytest.mark.parametrize("faults", [["500", "503"], ["cut"], ["silent"], ["empty"], ["429", "cut", "500"]])
+def test_passing_faults_are_got_over(library: Library, arxiv: Arxiv, faults: list[str]) -> None:
+    arxiv.faults = list(faults)
+    assert library.add_from_arxiv("arxiv:cat:cs.MA").new == 1
+    assert len(arxiv.asked) == len(faults) + 1
+
+
+@pytest.mark.parametrize(
+    ("faults", "message"),
+    [
+        (["500"] * 9, "arXiv is not well"),
+        (["cut"] * 9, "the connection to arXiv broke off"),
+        (["empty"] * 9, "arXiv sent an empty page"),
+        (["html"], "what arXiv sent is no answer"),
+        (["400"], "arXiv answered 400"),
+    ],
+)
+def test_faults_that_stay_are_said_and_change_nothing(
+    library: Library, arxiv: Arxiv, faults: list[str], message: str
+) -> None:
+    arxiv.faults = list(faults)
+    with pytest.raises(LibraryError, match=message):
+        library.add_from_arxiv("arxiv:cat:cs.MA")
+    assert library.listings() == []
+
+
+def test_no_network_is_said(library: Library, tmp_path: Path) -> None:
+    client = Client(tmp_path / "cache", api="http://127.0.0.1:9/api/query")
+    with pytest.raises(LibraryError, match="is there a network"):
+        client.fetch(wanted("arxiv:2408.06292"), None)
+
+
+def test_nothing_found_is_said(library: Library, arxiv: Arxiv) -> None:
+    arxiv.total = 0
+    with pytest.raises(LibraryError, match="arXiv has no such paper"):
+        library.add_from_arxiv("arxiv:cat:cs.XX")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ('arxiv:author:foerster "world model"', 'au:foerster AND all:"world model"'),
+        ("arxiv:cat:cs.MA -title:survey", "cat:cs.MA ANDNOT ti:survey"),
+        (
+            "arxiv:cat:cs.MA since:2025-12-30 until:2026-02",
+            "cat:cs.MA AND submittedDate:[202512300000 TO 202602282359]",
+        ),
+    ],
+)
+def test_queries_are_put_in_arxivs_words(text: str, query: str) -> None:
+    assert dict(wanted(text).parameters)["search_query"] == query
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("arxiv:", "asks for nothing"),
+        ("arxiv:since:2026", "asks for nothing"),
+        ("arxiv:cat:cs.MA since:soon", "is no date"),
+        ("arxiv:colour:red", "no field colour"),
+    ],
+)
+def test_a_question_that_is_none_is_said(text: str, message: str) -> None:
+    with pytest.raises(LibraryError, match=message):
+        wanted(text)
