@@ -76,7 +76,7 @@ def wanted(text: str) -> Wanted:
 
 
 def _query(text: str) -> str:
-    """A query in the API's language: every term is asked for; `since:` and `until:` are days of submission."""
+    """A query in the words of the API; `since:` and `until:` are days of submission."""
     asked: list[str] = []
     refused: list[str] = []
     since = until = ""

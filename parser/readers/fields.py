@@ -173,13 +173,14 @@ def _url(text: str) -> str | None:
 
 def _links(abstract: str, given: Iterable[str]) -> tuple[str, ...]:
     """The addresses in the abstract, then those that the source names besides."""
-    found = {_bare(link): link for link in reversed(links_in(abstract))}
+    found = {bare(link): link for link in reversed(links_in(abstract))}
     links = dict(reversed(found.items()))
     for link in map(clean, given):
         if link and " " not in link:
-            links.setdefault(_bare(link), link)
+            links.setdefault(bare(link), link)
     return tuple(links.values())
 
 
-def _bare(link: str) -> str:
+def bare(link: str) -> str:
+    """An address by which two ways to write it can be compared."""
     return link.lower().removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -45,7 +45,7 @@ _READERS = {  # loaded when they are needed: a listing needs none
 _FEED = re.compile(r"<(?:feed|rss|rdf:RDF)[\s>]")
 _JSON = re.compile(r"\[\s*[{\]]|\{\s*[\"}]")
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(][^\n,=]*[,=]", re.MULTILINE)
-_RIS = re.compile(r"^TY {1,2}-", re.MULTILINE)
+_RIS = re.compile(r"^TY {1,2}- ?[A-Z]{3,8}[ \t]*\n(?:[A-Z][A-Z0-9] {1,2}-|[ \t]*\n)", re.MULTILINE)
 _MAIL = re.compile(r"^arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.MULTILINE)
 _MAIL_FIELDS = re.compile(r"^Title: .*?^Authors?: ", re.MULTILINE | re.DOTALL)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parser.links import links_in
 from parser.paper import Problem, Record
-from parser.readers.fields import Fields, record, spoken
+from parser.readers.fields import Fields, bare, record, spoken
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 _DATE_PARTS = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?")
@@ -57,6 +58,9 @@ def _fields(tags: Tags) -> Fields:
     def first(*names: str) -> str:
         return next((value.strip() for name in names for value in tags.get(name, ()) if value.strip()), "")
 
+    abstract = first("AB", "N2")
+    mentioned = {bare(link) for link in links_in(abstract)}
+    pages = [url.strip() for url in tags.get("UR", ()) if bare(url.strip()) not in mentioned]
     is_arxiv = first("DB").casefold() == "arxiv"
     return Fields(
         title=first("TI", "T1", "CT"),
@@ -64,12 +68,12 @@ def _fields(tags: Tags) -> Fields:
         category=first("C1"),
         date=_date(first("DA")) or _date(first("PY", "Y1")),
         has_code=first("C2") == "code",
-        affiliations=tuple(tags.get("AD", ())),
-        abstract=first("AB", "N2"),
-        links=tuple(tags.get("LK", ())),
+        affiliations=tuple(part for value in tags.get("AD", ()) for part in value.split(";")),
+        abstract=abstract,
+        links=(*pages[1:], *tags.get("LK", ())),
         arxiv_id=first("AN") if is_arxiv else "",
         doi=first("DO"),
-        url=first("UR"),
+        url=pages[0] if pages else "",
         venue=first("T2", "JO", "JF", "BT", "JA"),
         citation_key=first("ID"),
         starred=first("C4") == "starred",
