@@ -42,7 +42,8 @@ class Facet:
     """The query field: `cat`, `code`, `year`, `aff`, `author`, `is`, `has`, `tag`, `in`."""
     values: tuple[FacetValue, ...]
     distinct: int
-    """How many values have at least one paper; `values` may hold only the most frequent."""
+    """How many values have at least one paper; `values` may hold only the most frequent. For authors and
+    affiliations of very many papers: how many there are at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,18 @@ class Suggestion:
 
     text: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper near to another, and what ties them."""
+
+    key: PaperKey
+    score: float
+    words: tuple[str, ...]
+    """Rare words that both use, the most telling first."""
+    people: tuple[str, ...]
+    """Authors and affiliations that both have."""
 
 
 class Hits(Protocol):

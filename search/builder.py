@@ -51,6 +51,7 @@ def build(
             written = [write_segment(generation, inverted, steps.written)] if inverted.count else []
             segments = tuple(SegmentFacts(w.name, w.documents, w.lengths) for w in written)
             _put(generation, Manifest(1, stamp, segments))
+            steps.done()
         except BaseException:
             _remove(generation)
             raise
@@ -108,6 +109,10 @@ class _Steps:
         self._written += terms
         part = min(self._written / (4 * max(self._read, 1)), 1.0)
         self._tell(self._read * (1 - _WRITING + _WRITING * part))
+
+    def done(self) -> None:
+        """Everything is written."""
+        self._tell(self._read)
 
     def _tell(self, done: float) -> None:
         if self._progress and not self._progress(int(done), max(self._total, self._read)):

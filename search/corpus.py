@@ -11,7 +11,7 @@ from parser import PaperKey
 from search import docsets
 from search.fuzzy import neighbours
 from search.segment import NO_LIMIT, STEMMED, Segment
-from search.words import stem
+from search.words import stem, tokens
 
 CACHE_BYTES = 16 << 20
 
@@ -87,6 +87,11 @@ class Corpus:
             here = (within >> offset) & docsets.span(0, segment.size)
             docset |= segment.phrase(field, words, slop, here) << offset
         return docset
+
+    def name(self, field: str, name: str) -> int:
+        """The documents with an author or affiliation of that name."""
+        words = tokens(name)
+        return self.phrase(field, words) if len(words) > 1 else self.term(field, words[0] if words else "")
 
     def _joined(self, ask: Callable[[Segment], int]) -> int:
         docset = 0

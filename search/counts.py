@@ -102,11 +102,7 @@ class Counts:
             shown.setdefault(key, name)
         for key in sorted(chosen):
             shown.setdefault(key, key)
-        return [(k, name, (self._name_docset(field, k) & docset).bit_count()) for k, name in shown.items()]
-
-    def _name_docset(self, field: str, key: str) -> int:
-        words = key.split()
-        return self.corpus.phrase(field, words) if len(words) > 1 else self.corpus.term(field, key)
+        return [(k, name, (self.corpus.name(field, k) & docset).bit_count()) for k, name in shown.items()]
 
     def _names_with(self, field: str, begun: str) -> list[tuple[str, int]]:
         counts: Counter[str] = Counter()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from parser import Paper, PaperKey
-from search.answer import Answer, Facet, Sort
+from search.answer import Answer, Facet, Related, Sort
 
 Progress = Callable[[int, int], bool]
 """Called with (done, total); returns False to ask for a stop that keeps what is done."""
@@ -54,6 +54,9 @@ class Engine(Protocol):
 
     def facet_values(self, field: str, prefix: str, *, limit: int = 50) -> Facet:
         """All values of one field that begin with `prefix` (case folded), most frequent first."""
+
+    def related(self, key: PaperKey, *, limit: int = 10) -> tuple[Related, ...]:
+        """The papers nearest to one by text, authors and affiliations; empty where the key is unknown."""
 
     def upsert(self, papers: Iterable[Paper], progress: Progress | None = None) -> None:
         """Adds papers or replaces those with the same key; searchable when it returns."""

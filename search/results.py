@@ -129,6 +129,8 @@ class Orders:
 
     def _merged(self, name: str | None) -> Sequence[int]:
         """The first segment's order, with the documents of the small later ones put in where they belong."""
+        if not self.corpus.segments:
+            return ()
         first, *later = self.corpus.segments
         numbers: Sequence[int] = first.file[name] if name else range(first.size)
         if not later:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from parser import Paper, PaperKey
-from search.answer import Answer, Facet, FacetValue, Sort
+from search.answer import Answer, Facet, FacetValue, Related, Sort
 from search.engine import Mine, Progress
 from search.names import NAMES, keys_within, value_key
 from search.order import author_key, newest_key
@@ -62,6 +62,11 @@ class ScanEngine:
         found = [FacetValue(shown[key], counts[key]) for key in shown if begun in " " + key]
         found.sort(key=lambda v: (-v.count, v.value))
         return Facet(field, tuple(found[:limit]), len(found))
+
+    def related(self, key: PaperKey, *, limit: int = 10) -> tuple[Related, ...]:
+        """The papers that share most words, weighed by their rarity, and authors."""
+        with self._lock:
+            return _related(self._papers(), key, limit)
 
     def upsert(self, papers: Iterable[Paper], progress: Progress | None = None) -> None:
         """Adds papers or replaces those with the same key."""
@@ -265,3 +270,23 @@ def _keys_of(paper: Paper, field: str) -> set[str]:
     if field in ("author", "aff"):
         return {key for name in values for key in keys_within(name)}
     return {value_key(field, value) for value in values}
+
+
+def _related(papers: dict[PaperKey, Scanned], key: PaperKey, limit: int) -> tuple[Related, ...]:
+    """Every other paper by the rarity of the words it shares; two authors' worth for each shared author."""
+    if key not in papers:
+        return ()
+    own = papers[key]
+    frequency = Counter(term for one in papers.values() for term in one.places["text"])
+    rarity = {
+        term: math.log(len(papers) / frequency[term]) for term in own.places["text"] if frequency[term] > 1
+    }
+    found = []
+    for other in papers.values():
+        shared = sorted((rarity[term], term) for term in rarity if term in other.places["text"])
+        people = tuple(name for name in own.paper.authors if name in other.paper.authors)
+        score = sum(value for value, _ in shared) + 2 * len(people) * math.log(len(papers) + 1)
+        if other is not own and score > 0:
+            words = tuple(term for _, term in reversed(shared[-5:]))
+            found.append(Related(other.paper.key, score, words, people))
+    return tuple(sorted(found, key=lambda one: -one.score)[:limit])

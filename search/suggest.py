@@ -46,15 +46,13 @@ def best_spelling(word: str, corpus: Corpus) -> str | None:
     """The most frequent known word one slip of the finger away; None if the word itself is as good."""
     if len(word) < _SHORTEST or not word.isascii():
         return None
-    own = corpus.frequency("text", stem(word))
-    least = max(own * _BETTER, 2)
-    rated = [(_rated(near, corpus), near) for near in (neighbours(word) | swaps(word)) - {word}]
-    found = [(count, near) for count, near in rated if count >= least]
-    return max(found, key=lambda pair: (pair[0], pair[1][0] == word[0], pair[1]))[1] if found else None
+    least = max(_rated(word, corpus) * _BETTER, 1)
+    rated = [(_rated(near, corpus), near[0] == word[0], near) for near in neighbours(word) | swaps(word)]
+    better = max(rated)
+    return better[2] if better[0] >= least and better[2] != word else None
 
 
 def _rated(word: str, corpus: Corpus) -> int:
-    """How many papers have a word, 0 where it never stands in this form."""
-    if not any(segment.lexicon("words").find(word) >= 0 for segment in corpus.segments):
-        return 0
-    return corpus.frequency("text", stem(word))
+    """How well known a word is in just this form: 1, and 2 more for every title; 0 if it stands nowhere."""
+    found = [(s.lexicon("words"), s.lexicon("words").find(word)) for s in corpus.segments]
+    return sum(1 + 2 * words.counts[number] for words, number in found if number >= 0)

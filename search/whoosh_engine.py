@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from parser import Paper, PaperKey
 from search import folder as folders
-from search.answer import Answer, Facet, Sort
+from search.answer import Answer, Facet, Related, Sort
 from search.engine import Mine, Progress
 from search.errors import IndexDamagedError
 from search.folder import Manifest
@@ -123,6 +123,12 @@ class WhooshEngine:
     def facet_values(self, field: str, prefix: str, *, limit: int = 50) -> Facet:
         """All values of one field with a word that begins with `prefix`, most frequent first."""
         return self._asked(lambda desk: desk.counts.values(field, prefix, limit))
+
+    def related(self, key: PaperKey, *, limit: int = 10) -> tuple[Related, ...]:
+        """The papers nearest to one by text, authors and affiliations; empty where the key is unknown."""
+        from search.related import related
+
+        return self._asked(lambda desk: related(desk.corpus, key, limit))
 
     def upsert(self, papers: Iterable[Paper], progress: Progress | None = None) -> None:
         """Adds papers or replaces those with the same key; searchable when it returns."""
