@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from textual.content import Content
@@ -16,10 +17,14 @@ STATE_WORDS = {
     ReadState.READ: "read", ReadState.NO: "× not for me",
 }  # fmt: skip
 HIT = "bold $accent"
+_HEADING = re.compile(r"#{1,6} ")
 
 
-def detail(entry: Entry, hits: Hits) -> Content:
-    """Title, authors, facts, marks, abstract, note and links of one paper, hits marked."""
+def detail(entry: Entry, hits: Hits, *, recut: str = "M moves it") -> Content:
+    """Title, authors, facts, marks, abstract, note and links of one paper, hits marked.
+
+    recut: how an uncertain cut between title and authors is put right, where that can be done.
+    """
     paper = entry.paper
     authors = ", ".join(paper.authors)
     parts: list[Content] = [
@@ -35,12 +40,11 @@ def detail(entry: Entry, hits: Hits) -> Content:
         parts.append(with_hits(names, hits.spans(names, "affiliations"), "$rank-2"))
     parts.append(_marks(entry))
     if entry.doubtful:
-        parts.append(
-            Content.styled("? The cut between title and authors is uncertain: M moves it", "$warning")
-        )
+        doubt = "? The cut between title and authors is uncertain"
+        parts.append(Content.styled(f"{doubt}: {recut}" if recut else doubt, "$warning"))
     abstract = with_hits(paper.abstract, hits.spans(paper.abstract, "abstract"), "$foreground")
     parts += [Content(""), abstract if paper.abstract else Content.styled("No abstract.", "$rank-2")]
-    parts += _section("Note", [Content(entry.note)] if entry.note else [])
+    parts += _section("Note", [_note_line(line) for line in entry.note.splitlines()])
     parts += _section("Links", [Content.styled(link, "$primary") for link in _links(entry)])
     return Content("\n").join(parts)
 
@@ -82,6 +86,11 @@ def _links(entry: Entry) -> list[str]:
     paper = entry.paper
     known = [f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None, paper.url]
     return list(dict.fromkeys([*(link for link in known if link), *paper.links]))
+
+
+def _note_line(line: str) -> Content:
+    """A line of a note as it was typed; Markdown's headings stand out."""
+    return Content.styled(line, "bold $foreground") if _HEADING.match(line) else Content(line)
 
 
 def _section(heading: str, body: list[Content]) -> list[Content]:

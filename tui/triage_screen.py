@@ -173,8 +173,8 @@ class TriageScreen(Screen[Triage]):
     def _show_progress(self) -> None:
         """How far along: in words, and as the line under the title."""
         triage, all_of_them = self.triage, len(self.triage.keys)
-        place = "" if self.summing_up else f"{triage.at + 1:,} of {all_of_them:,}"
-        done = f"{triage.decided:,} decided   "
+        place = "" if self.summing_up else f"   {triage.at + 1:,} of {all_of_them:,}"
+        done = f"{triage.decided:,} decided"
         self.query_one("#triage-place", Static).update(Content.assemble(done, (place, "bold $foreground")))
         line = bar(triage.at / all_of_them, self.size.width)
         gone = line.rstrip()
@@ -188,7 +188,7 @@ class TriageScreen(Screen[Triage]):
 
     def _paper(self) -> Content:
         try:
-            return detail(self._library.entry(self.triage.key), self._hits)
+            return detail(self._library.entry(self.triage.key), self._hits, recut="")
         except LibraryError as error:  # another paperdeck took its listing away
             return Content.styled(str(error), "$rank-2")
 

@@ -37,6 +37,7 @@ async def test_one_key_decides_and_the_next_paper_is_there(
         assert isinstance(pilot.app.screen, TriageScreen)
         titles = [row.title for row in rows(library)]
         assert place(pilot) == "1 of 50"
+        assert "M moves it" not in shown(pilot), "a key that triage does not have"
         for key, said in [("b", "Kept: "), ("a", "For later: "), ("r", "Read: "), ("d", "Not for me: ")]:
             title = paper(pilot).splitlines()[0]
             await press(pilot, key)

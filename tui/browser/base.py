@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 
 ORDER_NAMES = {
     Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first", Sort.RELEVANCE: "best match first",
-    Sort.TITLE: "by title", Sort.AUTHOR: "by author", Sort.ADDED: "last added first", Sort.QUEUE: "my queue",
+    Sort.TITLE: "by title", Sort.AUTHOR: "by author", Sort.ADDED: "last added first", Sort.QUEUE: "as queued",
 }  # fmt: skip
 DETAIL_REST = 0.05
 """Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""

@@ -11,6 +11,10 @@ from tui.chooser import Choice, ChooserScreen
 from tui.tag_screen import TagScreen
 from tui.tagging import Tagging
 
+MANY = 2_000
+"""Papers whose change takes long enough to be announced."""
+PART = 200
+"""Papers looked at in one go, to find one that makes looking at the others needless."""
 STATE_CHOICES = {
     ReadState.UNREAD: Choice("u", "• unread"),
     ReadState.READING: Choice("i", "◐ being read"),
@@ -25,11 +29,18 @@ class Deciding(Selecting):
     async def decide(self, make: Callable[[list[PaperKey]], Step | None], none: str = "") -> None:
         """Makes one change to the papers that are aimed at; `none` is said where it changed nothing."""
         if keys := self.targets():
+            if len(keys) > MANY:
+                self.message.say(f"{len(keys):,} papers …")
             await self.change(lambda: make(keys), none=none)
 
     async def _toggle(self, is_on: Callable[[Row], bool], turn: Callable[..., Step | None]) -> None:
         """Turns something on; off where all papers have it."""
-        await self.decide(lambda keys: turn(keys, not all(map(is_on, self.library.rows(keys)))))
+
+        def all_on(keys: Sequence[PaperKey]) -> bool:
+            parts = (keys[first : first + PART] for first in range(0, len(keys), PART))
+            return all(is_on(row) for part in parts for row in self.library.rows(part))
+
+        await self.decide(lambda keys: turn(keys, not all_on(keys)))
 
     async def action_bookmark(self) -> None:
         await self._toggle(lambda row: row.starred, self.library.star)
@@ -62,9 +73,9 @@ class Deciding(Selecting):
             state = list(STATE_CHOICES)[place]
             await self.decide(lambda keys: self.library.set_state(keys, state), "That is what it is already")
 
-    def action_tag(self) -> None:
+    async def action_tag(self) -> None:
         if keys := self.targets():
-            carried = [row.tags for row in self.library.rows(keys)]
+            carried = await self.writer.run(lambda: [row.tags for row in self.library.rows(keys)])
             screen = TagScreen(self.named(keys), carried, self.library.tags())
             self.app.push_screen(screen, self._tagged)
 
