@@ -313,3 +313,15 @@ async def test_history_reaches_back_beyond_the_start_of_the_app(library: Library
         assert library.view("is:no", sort=Sort.NEWEST).count == 50
         await press(pilot, "u", "u")
         assert said(pilot) == "Nothing to undo"
+
+
+async def test_what_another_paperdeck_decides_is_seen(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        first = rows(library)[0].key
+        assert "★" not in lines(pilot)[3]
+        with Library.open(library.paths) as other:
+            other.star([first], True)
+        browser(pilot)._look_for_changes()
+        await settled(pilot)
+        assert "★" in lines(pilot)[3]
+        assert "★ bookmarked" in shown(pilot)
