@@ -87,7 +87,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("search", "slash", "search", "search", "Write a query; hits show at every key", FIND, 2, "/"),
     Key("filters", "f", "filters", "filters", "Go to the filters", FIND, footer=3),
     Key("code_only", "c", "code_only", "code", "Only papers with code, or all again", FIND, footer=4),
-    Key("clear", "escape", "clear", "clear", "Let go of the selection, the query, the pane", FIND, shown="esc"),
+    Key("clear", "escape", "clear", "clear", "Let go of selection, query, then pane", FIND, shown="esc"),
     Key("sort", "s", "sort", "sort", "Next order: newest, oldest, relevance, title, author", FIND),
     Key("filters.clear", "F", "clear_filters", "no filters", "Let all filters go, keep the words", FIND),
     Key("suggestion", "ctrl+y", "suggestion", "did you mean", "Take the query offered", FIND, 0, "^y"),
