@@ -21,7 +21,8 @@ WORDS = """
     learning learned model models deep neural network networks quantum field theory agent agents world policy
     policies reward exploration graph graphs language large image images protein galaxy robust robustness the
     of and a in for on with we show that this method methods general generalize universal universe naïve
-    Schrödinger Erdős α-divergence x2 3d Q-learning state-of-the-art self-play zero-shot benchmark dataset theorem proof
+    Schrödinger Erdős α-divergence x2 3d Q-learning state-of-the-art self-play zero-shot
+    benchmark dataset theorem proof
 """.split()
 NAMES = (
     "Foerster Förster Müller Mueller Li Wei Lu Chris Jakob Ann O'Brien Øster García Jane Roe Zhang".split()

@@ -1,0 +1,158 @@
+"""What comes with an answer: hits, snippets, suggestions, completions, related papers; queries as text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.answer import Sort
+from search.complete import complete
+from search.query import parse
+from search.scan_engine import ScanEngine
+from search.snippets import snippet
+from search.unparse import to_text
+from search.whoosh_engine import WhooshEngine
+
+
+@pytest.fixture(scope="module", params=[ScanEngine, "index"])
+def engine(request, shelf, tmp_path_factory):
+    if request.param == "index":
+        return WhooshEngine.build(tmp_path_factory.mktemp("index") / "index", shelf)
+    return request.param(shelf)
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "text", "marked"),
+    [
+        ("learn", "abstract", "We learn by learning; learners differ.", ["learn", "learning"]),
+        ("learn*", "abstract", "We learn by learning; learners differ.", ["learn", "learning", "learners"]),
+        (
+            '"world model"',
+            "abstract",
+            "A world model of the world; model world models.",
+            ["world", "model"] * 2,
+        ),
+        ("foerster", "authors", "Jakob Förster", ["Förster"]),
+        ("author:jakob", "authors", "Jakob Foerster", ["Jakob"]),
+        ("author:jakob", "title", "Jakob", []),
+        ("title:world", "abstract", "world", []),
+        ("世界", "title", "新世界模型", ["世界"]),
+        ("-world cat:LG is:starred", "title", "world", []),
+        ("hanab~", "title", "On Hanabi", ["Hanabi"]),
+        ("alpha", "abstract", "An α-divergence", ["α"]),
+        ("aff:oxford", "affiliations", "University of Oxford", ["Oxford"]),
+    ],
+)
+def test_hits_are_where_the_words_are(query, field, text, marked, engine, mine):
+    spans = engine.search(query, mine).hits.spans(text, field)
+    found = [text[start:end] for start, end in spans]
+    assert found == marked
+
+
+def test_a_beginning_that_found_by_its_stem_is_shown_by_its_stem(engine, mine):
+    hits = engine.search("generaliz", mine, typing=True).hits
+    assert hits.spans("They generalize; it is general.", "abstract") == ((5, 15), (23, 30))
+
+
+def test_a_snippet_shows_the_densest_hits():
+    text = "One alpha here. " + "Filler words stand about. " * 20 + "Then alpha meets alpha again, and ends."
+    places = [(at, at + 5) for at in range(len(text)) if text.startswith("alpha", at)]
+    piece, spans = snippet(text, places, 60)
+    assert len(piece) <= 60
+    assert [piece[a:b] for a, b in spans] == ["alpha", "alpha"]
+    assert piece.startswith("…")
+    assert snippet("short", [(0, 5)], 60) == ("short", ((0, 5),))
+
+
+@given(st.text("ab ", max_size=80), st.integers(1, 30), st.data())
+def test_a_snippet_never_outgrows_its_width(text, width, data):
+    ends = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    spans = list(zip(ends[::2], ends[1::2], strict=False))
+    piece, kept = snippet(text, spans, width)
+    assert len(piece) <= max(width, 3)
+    assert all(0 <= a <= b <= len(piece) for a, b in kept)
+
+
+def test_a_misspelt_query_gets_a_suggestion_with_its_count(shelf, mine, tmp_path):
+    engine = WhooshEngine.build(tmp_path / "index", shelf)
+    answer = engine.search("reinforcemnet cat:LG", mine)
+    assert answer.count == 0
+    assert answer.suggestion is not None
+    assert answer.suggestion.text == "reinforcement cat:LG"
+    assert answer.suggestion.count == engine.search(answer.suggestion.text, mine).count == 1
+    assert engine.search("world", mine).suggestion is None
+    assert engine.search("xyzzyx", mine).suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("world ca", ["cat:"]),
+        ("cat:l", [("LG", 5)]),
+        ("cat:LG,a", [("AI", 2)]),
+        ("-author:foe", [("Jakob Foerster", 3)]),
+        ("author:wei", [("Wei Li", 2), ("Wei Li Zhang", 1)]),
+        ("tag:t", [("to read", 1)]),
+        ("is:st", [("starred", 2)]),
+        ("code:", ["yes", "no"]),
+        ("sort:re", ["relevance"]),
+        ("(year:202", [("2024", 2)]),
+        ("nothing:", []),
+        ("", []),
+    ],
+)
+def test_completions_name_fields_and_values_with_counts(text, offered, engine, mine):
+    found = complete(text, len(text), engine, mine)
+    for wanted in offered:
+        word, count = wanted if isinstance(wanted, tuple) else (wanted, None)
+        match = next(one for one in found if one.text.strip('"') == word)
+        assert match.count == count
+        completed = text[: match.start] + match.text + text[match.end :]
+        assert completed.endswith(match.text)
+        assert completed.startswith(text[: match.start])
+    if not offered:
+        assert found == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "world model", '"world model" -survey', "(a OR b) c", "universities policies", "förster", "multi-agent",
+        'author:"Jakob Foerster","Chris Lu" cat:LG,AI', "date:2023-06..2024 since:2020 until:2025-02",
+        "hanab~ mod*", "year:2022..2024 -year:2023", "-(a b) c", "NOT (a OR -b)", "cat:hep-th code:no", "",
+        'is:starred has:note has:code tag:"to read" note:baseline', 'title:(a OR "b c"~2) "OR"',
+    ],
+)  # fmt: skip
+def test_a_tree_can_be_written_as_a_query(text):
+    tree = parse(text).tree
+    assert parse(to_text(tree)).tree == tree
+
+
+@given(st.text('ab:()"-*~ ,.ORNOT20catis', max_size=40))
+def test_any_tree_can_be_written_as_a_query(text):
+    parsed = parse(text)
+    if parsed.problem is None:
+        again = parse(to_text(parsed.tree, parsed.sort))
+        assert (again.tree, again.sort, again.problem) == (parsed.tree, parsed.sort, None)
+
+
+def test_the_sort_order_is_written_too():
+    assert to_text(parse("a sort:title").tree, Sort.TITLE) == "a sort:title"
+
+
+def test_related_papers_come_with_what_ties_them(engine, shelf):
+    found = engine.related(shelf[0].key)
+    keys = [one.key for one in found]
+    assert shelf[0].key not in keys
+    assert set(keys[:2]) == {shelf[1].key, shelf[7].key}  # shared authors, places and subject
+    near = next(one for one in found if one.key == shelf[7].key)
+    assert "Jakob Foerster" in near.people
+    assert {"world", "model", "models"} & set(near.words)
+    assert engine.related("000000000000") == ()
+
+
+def test_facet_values_are_found_by_any_of_their_words(engine):
+    values = engine.facet_values("author", "li").values
+    assert [(v.value, v.count) for v in values] == [("Wei Li", 2), ("Wei Li Zhang", 1)]
+    assert engine.facet_values("cat", "", limit=2).distinct == 4

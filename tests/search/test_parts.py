@@ -1,0 +1,90 @@
+"""The small parts under the engine: docsets, posting lists, planes, words."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import docsets, planes, postings
+from search.fuzzy import distance_within, neighbours
+from search.words import fold, other_spellings, stem, tokens, words
+
+numbers = st.sets(st.integers(0, 3_000), max_size=400)
+
+
+@given(numbers)
+def test_a_docset_gives_back_its_documents(documents):
+    docset = docsets.make(documents, 3_001)
+    assert docsets.documents(docset) == sorted(documents)
+    assert [n for n, inside in enumerate(docsets.flags(docset, 3_001)) if inside] == sorted(documents)
+    assert docset == sum(1 << n for n in documents)
+
+
+@given(numbers, st.integers(0, 500), st.integers(0, 500))
+def test_a_part_of_a_docset_is_a_slice_of_its_documents(documents, start, length):
+    docset = docsets.make(documents, 3_001)
+    assert docsets.part(docset, start, start + length) == sorted(documents)[start : start + length]
+
+
+def test_many_documents_make_the_same_docset():
+    many = range(0, 30_000, 3)
+    assert docsets.make_sorted(many, 30_000) == docsets.make(many, 30_000)
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 200_000),
+        st.lists(st.integers(0, 4_000), min_size=1, max_size=300, unique=True).map(sorted),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_posting_lists_are_read_as_they_were_written(places):
+    documents = sorted(places)
+    weights = bytes(min(len(places[n]), 255) for n in documents)
+    items = b"".join(postings.position_item(places[n]) for n in documents)
+    block = postings.encode(documents, weights, items, (1, 200), max(weights))
+    assert postings.documents_of(block) == documents
+    assert postings.documents_and_weights(block) == (documents, weights)
+    read, read_weights, values = postings.read(block)
+    assert (read, bytes(read_weights)) == (documents, weights)
+    assert [postings.positions_of(value) for value in values] == [places[n] for n in documents]
+
+
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(st.integers(0, 99), st.floats(0.01, 1)), st.integers(1, 20)), max_size=4
+    )
+)
+def test_planes_add_up_like_numbers(terms):
+    made = [(planes.from_parts(scores.items(), 100, 1.0), weight) for scores, weight in terms]
+    total = planes.weighted_sum(made)
+    plain = {
+        n: sum(w * min(1 + int(s[n] * planes.TOP), planes.TOP) for s, w in terms if n in s)
+        for n in range(100)
+    }
+    assert {n: sum((plane >> n & 1) << bit for bit, plane in enumerate(total)) for n in range(100)} == plain
+    everything = docsets.span(0, 100)
+    assert list(planes.descending(total, everything)) == sorted(range(100), key=lambda n: (-plain[n], n))
+    best = docsets.documents(planes.highest(total, everything, 10))
+    assert len(best) >= 10
+    assert min(plain[n] for n in best) >= max((plain[n] for n in range(100) if n not in best), default=0)
+
+
+@given(st.text(max_size=40))
+def test_words_and_tokens_are_the_same(text):
+    assert [word.text for word in words(text)] == tokens(text)
+    assert all(fold(text[word.start : word.end]) == word.text for word in words(text))
+
+
+def test_words_are_folded_as_people_type_them():
+    assert tokens("Förster-Net, α-Rank & Ærø; ﬁne x² 強化 STRASSE straße") == [
+        "forster", "net", "alpha", "rank", "aero", "fine", "x", "2", "強", "化", "strasse", "strasse",
+    ]  # fmt: skip
+    assert other_spellings("Max Müller and Åsa") == [(1, "mueller"), (3, "aasa")]
+    assert [stem(word) for word in ("learning", "policies", "x2", "的")] == ["learn", "polici", "x2", "的"]
+
+
+@given(st.text("abc", min_size=1, max_size=7), st.text("abc", min_size=1, max_size=7))
+def test_neighbours_are_the_words_within_one_letter(a, b):
+    assert (b in neighbours(a)) == distance_within(a, b, 1)
