@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from parser.dates import Head, head_of
+from parser.dates import MAX_HEAD, Head, head_of
 from parser.paper import Problem
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
@@ -46,14 +46,19 @@ class Block:
 
     def takes(self, line: str, number: int, *, after_gap: bool) -> bool:
         """Take the line as the next part of this paper, if it is one."""
-        if not self.byline:
-            self.byline, self.byline_line = line, number
-            return True
-        furniture = len(line) < _PROSE and _FURNITURE.match(line)
-        if furniture or (self.abstract and not _continues(self.abstract[-1], line, after_gap)):
-            return False
-        self.abstract.append(line)
+        if self.byline:
+            furniture = len(line) < _PROSE and _FURNITURE.match(line)
+            if furniture or (self.abstract and not _continues(self.abstract[-1], line, after_gap)):
+                return False
+        self.goes_on(line, number)
         return True
+
+    def goes_on(self, line: str, number: int) -> None:
+        """Take the line for what comes next."""
+        if self.byline:
+            self.abstract.append(line)
+        else:
+            self.byline, self.byline_line = line, number
 
     def in_mid_sentence(self) -> bool:
         """Whether an abstract that was broken to fit a window goes on in the next line."""
@@ -83,9 +88,12 @@ def blocks_of(lines: Iterable[str | Problem]) -> Iterator[Block | Stray | Proble
             yield line
             continue
         number += 1
-        if done := page.take(number, line):
+        if len(line) > MAX_HEAD and (block := page.block) and not block.abstract:
+            block.goes_on(line, number)  # two lines of three: no more need be asked
+            page.gap = False
+        elif done := page.take(number, line):
             yield done
-    if done := page.open:
+    if done := page.block or page.stray:
         yield done
 
 
@@ -93,18 +101,20 @@ class _Page:
     """What is open while the lines go by: a paper, or lines that belong to none."""
 
     def __init__(self) -> None:
-        self.open: Block | Stray | None = None
-        self._gap = False
+        self.block: Block | None = None
+        self.stray: Stray | None = None
+        self.gap = False
+        """The line before was blank."""
         self._badge_first = False
         self._badge = False
 
     def take(self, number: int, line: str) -> Block | Stray | None:
         """Take the next line; what it completes is given back."""
         if not line:
-            self._gap = True
+            self.gap = True
             return None
-        gap, self._gap = self._gap, False
-        block = self.open if isinstance(self.open, Block) else None
+        gap, self.gap = self.gap, False
+        block = self.block
         if line == "Code" and block:
             self._take_badge(block)
             return None
@@ -115,7 +125,7 @@ class _Page:
             return self._begin(number, head)
         if block and block.takes(line, number, after_gap=gap):
             return None
-        return self._stray(number, line)
+        return self._lay_aside(number, line)
 
     def _take_badge(self, block: Block) -> None:
         if self._badge_first and block.abstract:
@@ -124,17 +134,16 @@ class _Page:
             block.has_code = True
 
     def _begin(self, number: int, head: Head) -> Block | Stray | None:
-        done = self.open
-        if isinstance(done, Stray) and done.text == "Code" and done.first == done.last == number - 1:
+        done, stray = self.block or self.stray, self.stray
+        if stray and stray.text == "Code" and stray.first == stray.last == number - 1:
             done, self._badge_first, self._badge = None, True, True  # this page sets the badge above the head
-        self.open, self._badge = Block(number, head, has_code=self._badge), False
+        self.block, self.stray = Block(number, head, has_code=self._badge), None
+        self._badge = False
         return done
 
-    def _stray(self, number: int, line: str) -> Block | Stray | None:
-        if isinstance(self.open, Stray):
-            self.open = replace(self.open, last=number)
-            return None
-        done, self.open = self.open, Stray(number, number, line)
+    def _lay_aside(self, number: int, line: str) -> Block | None:
+        done, self.block = self.block, None
+        self.stray = replace(self.stray, last=number) if self.stray else Stray(number, number, line)
         return done
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -10,7 +11,7 @@ MAX_MARKS = 4
 
 # Terminals obey C0, C1 and bidi controls; the rest is invisible and would make equal texts unequal.
 _REMOVED = (
-    *range(0x00, 0x20),
+    *range(0x20),
     *range(0x7F, 0xA0),
     0x00AD,  # soft hyphen
     0x034F,  # combining grapheme joiner
@@ -47,7 +48,10 @@ _LINE: dict[int, str | None] = {
     # sqlite3 and every encoder refuse lone surrogates
     **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
 }
-_BLOCK: dict[int, str | None] = {**_LINE, **dict.fromkeys((0x0A, 0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")}
+_BLOCK: dict[int, str | None] = {
+    **_LINE,
+    **dict.fromkeys((0x0A, 0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n"),
+}
 
 # These count as printable, so `isprintable` alone does not find them.
 _PRINTABLE_BUT_ODD = re.compile("[\u034f\u2800\u3164\uffa0]")
@@ -56,14 +60,23 @@ _MARK = (
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e"
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TOO_MANY_MARKS = re.compile(f"({_MARK}{{{MAX_MARKS}}}){_MARK}+")
 
 
 def clean(text: str) -> str:
     """Text as one safe line in NFC: no controls, nothing invisible, single spaces, none at the ends."""
-    if not (text.isascii() and text.isprintable()):  # nearly every line is: two scans at memory speed
-        text = _safe(text, _LINE)
+    return squeeze(text if text.isascii() and text.isprintable() else _safe(text, _LINE))
+
+
+def squeeze(text: str) -> str:
+    """Text without controls, with single spaces and none at its ends."""
     return " ".join(text.split()) if "  " in text else text.strip()
+
+
+def unescape(text: str) -> str:
+    """Text with its HTML entities (`&amp;`, `&#39;`; never without semicolon) as characters, not clean."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
 def clean_block(text: str) -> str:

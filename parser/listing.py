@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parser.blocks import Block, Stray, blocks_of
-from parser.byline import Cut, best_cut, cut_at
+from parser.byline import Cut, best_cut, cut_at, names_alone
 from parser.dates import Years
 from parser.links import links_in
 from parser.paper import Paper, PaperKey, Problem, Record, paper_key
 from parser.text import lines_of
+
+MAX_NAMES = 50_000
+"""Names kept in a survey, about 5 MB; whoever writes with whom shows in far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What can only be known from the whole listing; a few bytes, however long the listing is."""
+    """What can only be known from the whole listing; it grows to a few megabytes and no further."""
 
     papers: int
     years: Years
+    names: frozenset[str]
+    """Names that stand alone, behind the first of their paper; not all of them in a very long listing."""
+    is_one_line: bool
+    """The abstract of most papers is one line."""
 
     def assumed_year(self, as_of: dt.date) -> int | None:
         """The year of the dates that are written without one; None where every date has its year."""
@@ -40,16 +47,24 @@ class Survey:
 def survey(lines: Iterable[str | Problem]) -> Survey:
     """First pass over the lines (`parser.text.lines_of`)."""
     years = Years()
-    papers = 0
+    names: set[str] = set()
+    papers = in_one_line = 0
     for block in blocks_of(lines):
         if isinstance(block, Block):
             papers += 1
+            in_one_line += len(block.abstract) <= 1
             years.add(block.head)
-    return Survey(papers, years)
+            if len(names) < MAX_NAMES:
+                names.update(names_alone(block.byline))
+    return Survey(papers, years, frozenset(names), 2 * in_one_line >= papers)
 
 
 def read(
-    lines: Iterable[str | Problem], survey: Survey, *, as_of: dt.date, cuts: Mapping[str, int] | None = None
+    lines: Iterable[str | Problem],
+    survey: Survey,
+    *,
+    as_of: dt.date,
+    cuts: Mapping[str, int] | None = None,
 ) -> Iterator[Record | Problem]:
     """Second pass over the same lines: records and problems in the order of the page.
 
@@ -60,7 +75,10 @@ def read(
     yield from reader.about_year()
     for part in blocks_of(lines):
         if isinstance(part, Block):
-            yield from reader.paper(part)
+            read_part = reader.paper(part)
+            yield read_part
+            if isinstance(read_part, Record):
+                yield from reader.doubts(part, read_part.paper)
         else:
             yield _astray(part) if isinstance(part, Stray) else part
     if not reader.seen:
@@ -103,53 +121,68 @@ class _Reader:
                 "say on which day the page was copied (--as-of)",
             )
 
-    def paper(self, block: Block) -> Iterator[Record | Problem]:
-        """The record of one paper, and what is wrong with it."""
+    def paper(self, block: Block) -> Record | Problem:
+        """The record of one paper, or why there is none."""
         if not block.byline:
-            yield Problem(block.line, "a date without a title", "check whether lines are missing below it")
-            return
-        cut = self._cut(block)
+            return Problem(
+                block.line, "a date without a title", "left out; check whether lines are missing below it"
+            )
+        abstract = block.abstract[0] if len(block.abstract) == 1 else " ".join(block.abstract)
+        cut = self._cut(block.byline, abstract)
+        key = paper_key(cut.title, cut.authors[0] if cut.authors else "")
+        first = self.seen.setdefault(key, block.line)
+        if first != block.line:
+            return Problem(
+                block.line,
+                f"the same paper as in line {first}: {cut.title}",
+                "the first copy was kept; nothing needs to be done",
+            )
         head = block.head
         paper = Paper(
-            key=paper_key(cut.title, cut.authors[0] if cut.authors else ""),
+            key=key,
             title=cut.title,
             authors=cut.authors,
             et_al=cut.et_al,
             category=head.category,
             date=head.date(self._year),
             date_text=head.date_text,
-            has_code=head.has_code or block.has_code,
+            has_code=head.has_code or block.has_code or cut.has_code,
             affiliations=cut.affiliations,
-            abstract=" ".join(block.abstract),
-            links=links_in(" ".join(block.abstract)),
+            abstract=abstract,
+            links=links_in(abstract),
         )
-        if (first := self.seen.setdefault(paper.key, block.line)) != block.line:
-            yield Problem(
-                block.line,
-                f"the same paper as in line {first}: {paper.title}",
-                "the first copy was kept; nothing needs to be done",
-            )
-            return
-        yield Record(paper, block.line, block.byline, cut.confidence)
-        yield from self._missing(block, paper)
+        return Record(paper, block.line, block.byline, cut.confidence)
 
-    def _cut(self, block: Block) -> Cut:
-        chosen = self._cuts.get(block.byline)
-        if chosen is not None:
-            return cut_at(block.byline, chosen)
-        return best_cut(block.byline) or cut_at(block.byline, len(block.byline), confidence=0.0)
+    def _cut(self, byline: str, abstract: str) -> Cut:
+        chosen = self._cuts.get(byline)
+        return best_cut(byline, abstract, self._survey.names) if chosen is None else cut_at(byline, chosen)
 
-    def _missing(self, block: Block, paper: Paper) -> Iterator[Problem]:
+    def doubts(self, block: Block, paper: Paper) -> Iterator[Problem]:
+        """What is missing in a paper, or had to be guessed."""
         if not paper.category:
             yield Problem(block.line, "no category", "the paper was kept without one")
         if not paper.date_text:
             yield Problem(block.line, "no date", "the paper was kept without one")
         elif not paper.date:
-            yield Problem(block.line, f"no such day: {paper.date_text}", "the paper was kept without a date")
+            yield Problem(
+                block.line,
+                f"no such day: {paper.date_text}",
+                "the paper was kept without a date",
+            )
         if not paper.authors:
-            yield Problem(block.byline_line, "no author found behind the title", "move the cut by hand")
+            yield Problem(
+                block.byline_line,
+                "no author found behind the title",
+                "move the cut by hand",
+            )
         if not paper.abstract:
             yield Problem(block.byline_line, "no abstract", "the paper was kept without one")
+        elif len(block.abstract) > 1 and self._survey.is_one_line:
+            yield Problem(
+                block.byline_line,
+                f"the abstract was put together from {len(block.abstract)} lines",
+                "check that its end belongs to it; elsewhere in this listing it is one line",
+            )
 
 
 def _astray(stray: Stray) -> Problem:

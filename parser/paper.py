@@ -13,6 +13,7 @@ PaperKey = NewType("PaperKey", str)
 """Twelve hexadecimal digits; the same paper has the same key in every copy of a listing."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_IN_ASCII_WORDS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 _YEAR_ONLY = re.compile(r"\d{4}")
 _YEAR_AND_MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -120,7 +121,8 @@ def paper_key(title: str, first_author: str) -> PaperKey:
 
 def _letters(text: str) -> str:
     """Text folded to its letters and digits: no case, no accents, no punctuation."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_WORD.sub("", text.casefold())
+    if text.isascii():  # ten times as fast
+        return text.lower().encode().translate(None, delete=_NOT_IN_ASCII_WORDS).decode()
+    decomposed = unicodedata.normalize("NFKD", text)
+    unaccented = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _NOT_WORD.sub("", unaccented.casefold())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from parser.clean import clean
+from parser.clean import clean, squeeze, unescape
 from parser.errors import NotTextError
 from parser.paper import Problem
 
@@ -24,7 +24,8 @@ _WIDE = (  # the UTF-32 mark begins with the UTF-16 one, so it comes first
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
+_CONTROLS = bytes(set(range(0x20)) - {0x0A}) + b"\x7f"
+_NOT_IN_TEXT = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 _BINARY = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -35,7 +36,7 @@ _BINARY = (
 
 
 def lines_of(stream: BinaryIO, *, raw: bool = False) -> Iterator[str | Problem]:
-    """Every line of `stream`, clean (`parser.clean`) and in order; a blank line is "".
+    """Every line of `stream`, clean (`parser.clean`), HTML entities resolved, in order; a blank line is "".
 
     raw: as it stands, and up to RAW_LINE long, for formats in which white space or a line end within a
     value means something; whoever reads those cleans the values.
@@ -47,6 +48,7 @@ def lines_of(stream: BinaryIO, *, raw: bool = False) -> Iterator[str | Problem]:
     number = foreign = 0
     limit = RAW_LINE if raw else MAX_LINE
     for block in _whole_lines(_unix(_chunks(stream)), limit):
+        to_line = _cleaner(block) if not raw else str
         for line, is_utf8 in _decoded(block, limit):
             number += 1
             if len(line) > limit:
@@ -56,7 +58,19 @@ def lines_of(stream: BinaryIO, *, raw: bool = False) -> Iterator[str | Problem]:
                 foreign += 1
                 if foreign <= MAX_REPORTED:
                     yield _foreign(number, last=foreign == MAX_REPORTED)
-            yield line if raw else clean(line)
+            yield to_line(line)
+
+
+def _cleaner(block: bytes) -> Callable[[str], str]:
+    """How the lines of the block become clean: three times as fast where the whole block has no controls."""
+    has_controls = len(block.translate(None, delete=_CONTROLS)) < len(block)
+
+    def cleaned(line: str) -> str:
+        if "&" in line:
+            return clean(unescape(line))
+        return clean(line) if has_controls or not line.isascii() else squeeze(line)
+
+    return cleaned
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -84,7 +98,7 @@ def _narrowed(first: bytes, stream: BinaryIO, encoding: str) -> Iterator[bytes]:
 def _refuse_binary(first: bytes) -> None:
     what = next((name for magic, name in _BINARY if first.startswith(magic)), "")
     # A stray NUL is damage and is cleaned away; one byte in fifty is a program or a picture.
-    controls = len(first) - len(first.translate(None, delete=_CONTROLS))
+    controls = len(first) - len(first.translate(None, delete=_NOT_IN_TEXT))
     if what or (controls > 1 and controls * 50 > len(first)):
         raise NotTextError(
             f"this is {what or 'a binary file'}, not text; "
