@@ -130,6 +130,11 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh_line(place)
 
     @property
+    def order(self) -> Sequence[PaperKey]:
+        """The papers shown; those of the last good answer while the query has a mistake."""
+        return self._order
+
+    @property
     def key(self) -> PaperKey | None:
         """The paper under the cursor."""
         return self._order[self.cursor] if self.cursor < len(self._order) else None

@@ -179,6 +179,19 @@ async def test_ctrl_and_a_click_select(library: Library, drive: Drive) -> None:
         assert [row.starred for row in rows(library)] == [False] * 4 + [True]
 
 
+async def test_while_the_query_has_a_mistake_decisions_go_to_what_is_shown(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        browser(pilot).search.text = "nosuch:thing"
+        await settled(pilot)
+        await press(pilot, "space", "space", "b")
+        assert [row.starred for row in rows(library)] == [True, True, False, False, False]
+        assert selected(pilot) == "2 selected"
+        await press(pilot, "V", "T", "d", "escape", "escape")
+        assert rows(library)[2].state is ReadState.NO
+
+
 # Tags
 
 

@@ -130,6 +130,8 @@ async def test_triage_of_a_selection_is_about_nothing_else(library: Library, dri
         await press(pilot, "d", "d", "d", "escape")
         wanted = [row.key for row in rows(library)]
         assert list(library.view("is:no").order) == [wanted[0], wanted[2], wanted[4]]
+        await press(pilot, "slash", *"hanabi", "enter", "T")
+        assert place(pilot) == "1 of 2", "none of the selected papers is shown here"
 
 
 async def test_papers_that_leave_the_query_stay_in_the_pass(library: Library, drive: Drive) -> None:

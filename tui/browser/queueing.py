@@ -24,8 +24,8 @@ class Queueing(Deciding):
             self.search.text = f"{toggled(without(text, 'sort'), 'is', 'queued', 'include')} sort:queue"
 
     async def action_move_in_queue(self, by: int) -> None:
-        answer = self.view.answer if self.view is not None else None
-        order = answer.order if answer is not None and answer.sort is Sort.QUEUE else ()
+        queued = self.view is not None and self.view.answer.sort is Sort.QUEUE
+        order = self.papers.order if queued else ()
 
         def move(keys: list[PaperKey]) -> Step | None:
             queue = self.library.queued()

@@ -31,10 +31,12 @@ class Selecting(BrowserBase):
     def selected(self) -> frozenset[PaperKey]:
         return self._selected
 
-    def select(self, keys: frozenset[PaperKey]) -> None:
+    def select(self, keys: frozenset[PaperKey], shown: list[PaperKey] | None = None) -> None:
+        """Makes `keys` the selection; `shown` are those that the list shows, where that is known."""
         self._selected = keys
-        order = self.view.answer.order if self.view is not None and keys else ()
-        self._shown_selected = [key for key in order if key in keys]
+        if shown is None:
+            shown = [key for key in self.papers.order if key in keys] if keys else []
+        self._shown_selected = shown
         self.papers.select(keys)
         self.search.show_selected(len(self._shown_selected), len(keys))
 
@@ -42,11 +44,12 @@ class Selecting(BrowserBase):
         super().watch_view(before, view)
         if not self._selected or view is None or view.answer.problem is not None:
             return
-        shown_before = set(self._shown_selected)
+        shown_before = self._shown_selected
         self.select(self._selected)
-        if before is not None and before.question.text == view.question.text:
+        same = before is not None and before.question.text == view.question.text
+        if same and (gone := set(shown_before) - set(self._shown_selected)):
             # What a decision took out of the list is done with.
-            self.select(self._selected - (shown_before - set(self._shown_selected)))
+            self.select(self._selected - gone, self._shown_selected)
 
     def action_select(self) -> None:
         """Selects the paper under the cursor (or lets it go), and moves on to the next one."""
@@ -56,9 +59,10 @@ class Selecting(BrowserBase):
 
     def action_select_all(self) -> None:
         """Selects all papers shown; where they are, selects none."""
-        if self.view is not None:
-            every = self.view.answer.order
-            self.select(frozenset() if len(self._shown_selected) == len(every) else frozenset(every))
+        if len(self._shown_selected) == len(self.papers.order):
+            self.select(frozenset())
+        else:
+            self.select(frozenset(shown := list(self.papers.order)), shown)
 
     @on(PaperList.PaperPicked)
     def _picked(self, event: PaperList.PaperPicked) -> None:

@@ -14,10 +14,12 @@ class Triaging(Selecting):
         """Begins at the cursor; of a selection at its first paper."""
         if self.view is None or (key := self.papers.key) is None:
             return
-        answer, some = self.view.answer, self.targets()
-        at = (some.index(key) if key in some else 0) if self.selected else self.papers.cursor
-        triage = Triage(some if self.selected else answer.order, at)
-        self.app.push_screen(TriageScreen(self.library, self.writer, triage, answer.hits), self._triaged)
+        some = self._shown_selected
+        at = self.papers.cursor if not some else some.index(key) if key in some else 0
+        triage = Triage(some or self.papers.order, at)
+        self.app.push_screen(
+            TriageScreen(self.library, self.writer, triage, self.view.answer.hits), self._triaged
+        )
 
     def _triaged(self, triage: Triage | None) -> None:
         if triage is not None:
