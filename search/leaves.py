@@ -89,14 +89,14 @@ def prefix_leaf(field: str, text: str) -> Any:
     return And([*(_kept(Term(field, _term_text(field, w)), w) for w in before), prefix]) if before else prefix
 
 
-def fuzzy_leaf(field: str, text: str, distance: int = 1) -> Any:
+def fuzzy_leaf(field: str, text: str) -> Any:
     """`hanab~`: every word that one changed, missing or added letter makes of it."""
     if field not in WORDS:
         raise Mistake(text, f"~ has no meaning in {field}:", "it finds misspelt words in texts")
     found = tokens(text)
     if len(found) != 1:
         return words_leaf(field, text)
-    return _kept(FuzzyTerm(field, found[0], maxdist=distance, prefixlength=0), text)
+    return _kept(FuzzyTerm(field, found[0], maxdist=1, prefixlength=0), text)
 
 
 def _written_words(field: str, item: str) -> Any:
@@ -104,7 +104,7 @@ def _written_words(field: str, item: str) -> Any:
     if tilde and (not number or number.isdigit()):
         if body.startswith('"'):
             return words_leaf(field, body.strip('"'), max(int(number or 1), 1))
-        return fuzzy_leaf(field, body, 2 if number == "2" else 1)
+        return fuzzy_leaf(field, body)
     if item.endswith("*") and not item.startswith('"'):
         return prefix_leaf(field, item[:-1])
     return words_leaf(field, item.strip('"'))

@@ -198,6 +198,6 @@ def _parser() -> Any:
             AndNot=None, AndMaybe=None, Require=None, Not=r"(?:^|(?<=[\s(]))(?:NOT(?=\s)|-(?=[^\s-]))"
         ),
         _qparser.PrefixPlugin(r'(?P<text>[^\s*"():~]+)\*(?=[\s)]|$)'),
-        _qparser.FuzzyTermPlugin(r"(?<=\w)~(?P<maxdist>[12])?(?P<prefix>)(?=[\s)]|$)"),
+        _qparser.FuzzyTermPlugin(r"(?<=\w)~(?P<maxdist>1)?(?P<prefix>)(?=[\s)]|$)"),
     ]
     return _Parser("text", None, plugins=plugins)

@@ -6,7 +6,6 @@ import os
 import pickle
 import shutil
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,7 @@ from search.builder import build
 from search.errors import BuildStoppedError, IndexBusyError, IndexDamagedError, IndexMissingError
 from search.folder import locked
 from search.safe_open import ForgedIndexError, open_whoosh
-from search.scan_engine import ScanEngine
 from search.whoosh_engine import WhooshEngine
-from search.worker import build_apart
 
 
 @pytest.fixture
@@ -179,15 +176,6 @@ def test_an_index_without_papers_answers(folder, mine, make_paper):
     paper = make_paper("Anything")
     engine.upsert([paper])
     assert found(engine, "anything", mine) == {paper.key}
-
-
-def test_another_process_builds_it(folder, shelf, mine):
-    seen = []
-    build_apart(folder, partial(list, shelf * 30), lambda *step: seen.append(step) is None, stamp="apart")
-    engine = WhooshEngine.open(folder)
-    assert engine.stamp == "apart"
-    assert found(engine, "hanabi", mine) == set(ScanEngine(shelf).search("hanabi", mine).order)
-    assert seen
 
 
 def test_a_damaged_folder_is_replaced_by_a_build(folder, engine, shelf):
