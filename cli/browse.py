@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from pathlib import Path
 
 import click
@@ -16,6 +17,8 @@ from cli import options
 @options.as_of
 def browse(sources: tuple[Path, ...], sample: bool, as_of: dt.date | None) -> int:
     """Open the browser on listings, or on the whole library."""
+    # Modules that load make no garbage; looking for it every 700 objects takes a tenth of the start.
+    gc.set_threshold(50_000, 10, 10)
     from cli.adding import add_one, summary, year_line
     from cli.output import has_terminal, say
     from library import Library, sample_path

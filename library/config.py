@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from parser import clean, clean_block
 
@@ -138,6 +136,8 @@ def _keys(value: Any) -> str:
 
 
 def _search_url(value: Any) -> str:
+    from urllib.parse import urlsplit
+
     url = _line(value)
     try:
         parts = urlsplit(url)
@@ -151,6 +151,8 @@ def _search_url(value: Any) -> str:
 
 
 def _command(value: Any) -> tuple[str, ...]:
+    import shlex
+
     try:
         return tuple(shlex.split(_line(value)))
     except ValueError:

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from library import papers
 from library.errors import StoreError
@@ -20,8 +20,10 @@ from library.store import Store
 from search.answer import Answer, Facet, Sort
 from search.engine import Engine, Mine, Progress
 from search.errors import BuildStoppedError, IndexBusyError, SearchError
-from search.scan_engine import ScanEngine
-from search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:  # the engines are loaded where the first one is opened, in a worker
+    from search.scan_engine import ScanEngine
+    from search.whoosh_engine import WhooshEngine
 
 T = TypeVar("T")
 
@@ -98,6 +100,8 @@ class Index:
         return self._whoosh or self._scanning()
 
     def _scanning(self) -> ScanEngine:
+        from search.scan_engine import ScanEngine
+
         with self._lock:
             generation = self._store.generation()
             if self._scan is None or self._scan[0] != generation:
@@ -107,6 +111,8 @@ class Index:
 
     def _opened(self) -> WhooshEngine | None:
         """The index on disk, if it is one of this library; it may be of an older generation."""
+        from search.whoosh_engine import WhooshEngine
+
         try:
             engine = WhooshEngine.open(self._folder)
         except SearchError:
@@ -149,6 +155,8 @@ class Index:
             from library import apart  # and with it subprocess: 5 ms that a start need not spend
 
             return apart.build(self._store, self._folder, stamp, total, progress)
+        from search.whoosh_engine import WhooshEngine
+
         everything = papers.everything(self._store)
         return WhooshEngine.build(self._folder, everything, progress, total=total, stamp=stamp)
 

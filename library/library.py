@@ -13,23 +13,22 @@ from library.config import Config
 from library.entry import Entry, Found, ListingInfo, ReadState, Row, SavedSearch, Tag, Tally
 from library.identity import ALIASES, Variant
 from library.index import Index
-from library.intake import add
 from library.journal import Change, Journal, Step
 from library.listings import REMOVED, known_name, listings
 from library.mine import Marks
 from library.paths import Paths
 from library.recut import CUTS
-from library.report import ImportReport
 from library.saved import SEARCHES
-from library.stats import Statistics, statistics
 from library.store import Store
-from library.watch import Newer, Watch
 from parser import PaperKey, clean, clean_block
 from search.answer import Answer, Facet, Sort
 from search.engine import Progress
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded by the methods that need them: most starts read no listing
     from library.export import Format
+    from library.report import ImportReport
+    from library.stats import Statistics
+    from library.watch import Newer, Watch
 
 
 def utc_now() -> dt.datetime:
@@ -50,7 +49,7 @@ class Library:
         self._now = now
         self.config = Config.read(paths.settings)
         self._mine = Marks(store)
-        self._watch = Watch(store)
+        self._watch: Watch | None = None
         self._index = Index(store, paths)
         places = {"listing": REMOVED, "search": SEARCHES, "alias": ALIASES, "cut": CUTS}
         self._journal = Journal(store, places, lambda: now().isoformat())
@@ -93,6 +92,8 @@ class Library:
         copied; otherwise the one used for the same content before, otherwise the file's own day.
         name: what the listing is called; otherwise the file's name. progress: called with papers.
         """
+        from library.intake import add
+
         return add(self._store, source, self._now, as_of=as_of, name=name, progress=progress)
 
     def add_from_arxiv(
@@ -115,6 +116,9 @@ class Library:
 
     def newer_listings(self) -> list[Newer]:
         """Listings whose file has changed since its import. Call it in a worker."""
+        from library.watch import Watch
+
+        self._watch = self._watch or Watch(self._store)
         return self._watch.look()
 
     def merged(self) -> list[PaperKey]:
@@ -191,6 +195,8 @@ class Library:
 
     def statistics(self, scope: Collection[str] = ()) -> Statistics:
         """Counts for people to look at; up to a second for a large library: call it in a worker."""
+        from library.stats import statistics
+
         return statistics(self._store, scope)
 
     def tags(self) -> list[Tag]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Callable
 
@@ -172,6 +171,8 @@ def migrate(connection: sqlite3.Connection, steps: Steps, back_up: Callable[[int
                 for statement in statements:
                     connection.execute(statement)
                 if number == 1:
+                    import secrets  # and with it OpenSSL: only a new library needs them
+
                     connection.execute("INSERT INTO meta VALUES ('library', ?)", (secrets.token_hex(16),))
                     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")

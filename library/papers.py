@@ -14,7 +14,6 @@ from library.errors import UnknownNameError
 from library.marks import TAG
 from library.store import Store
 from parser import Paper, PaperKey, Record, is_doubtful
-from search.order import title_key
 
 _PAPER = (
     "key, title, authors, et_al, category, date, date_text, has_code, affiliations, links,"
@@ -40,6 +39,8 @@ NEW_IMPORTS = "SELECT last_import FROM listing WHERE removed IS NULL"
 
 def to_values(record: Record) -> tuple[Any, ...]:
     """A record as a row of COLUMNS."""
+    from search.order import title_key  # its tables of letters are for those who write papers
+
     paper = record.paper
     return (
         paper.key,

@@ -10,13 +10,17 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import parser
 from library import papers
 from library.errors import LibraryError
 from library.journal import Change, Place
 from library.store import Store, next_generation
-from parser import Cut, PaperKey, Record, cut_at, paper_key
+from parser import PaperKey, Record, paper_key
+
+if TYPE_CHECKING:
+    from parser import Cut
 
 _BYLINE = 15
 """Where the byline stands in a row of `papers.COLUMNS`."""
@@ -33,7 +37,7 @@ def choosing(store: Store, key: PaperKey, at: int) -> list[Change]:
     if not rows or not rows[0][0]:
         raise LibraryError("this paper has no line that could be cut", hint="it did not come from a listing")
     byline = rows[0][0]
-    cut = cut_at(byline, at)
+    cut = parser.cut_at(byline, at)
     if not (0 < at < len(byline) and cut.title and cut.authors):
         raise LibraryError("title and authors both need some letters", hint="choose another place")
     taken = _key(cut)
@@ -54,14 +58,14 @@ def _apply_cut(connection: sqlite3.Connection, byline: str, value: str | None) -
     """Reads a paper anew: at the user's place, or (None) as the reader had read it."""
     sql = "SELECT at, key, title, authors, confidence FROM cut WHERE byline = ?"
     at, key, title, authors, confidence = connection.execute(sql, (byline,)).fetchone()
-    now = key if at is None else _key(cut_at(byline, at))
+    now = key if at is None else _key(parser.cut_at(byline, at))
     connection.execute("UPDATE cut SET at = ? WHERE byline = ?", (value, byline))
     if (known := papers.stored(connection, [now]).get(now)) is None:
         return
     if value is None:
         fresh = {"key": key, "title": title, "authors": tuple(json.loads(authors))}
     else:
-        cut = cut_at(byline, int(value))
+        cut = parser.cut_at(byline, int(value))
         fresh, confidence = {"key": _key(cut), "title": cut.title, "authors": cut.authors}, cut.confidence
     record = Record(replace(papers.to_paper(known[1:]), **fresh), 0, byline, confidence)
     added_and_born = connection.execute("SELECT added, born FROM paper WHERE key = ?", (now,)).fetchone()

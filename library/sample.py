@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib.resources import files
 from pathlib import Path
 
 SAMPLE_NAME = "sample"
@@ -13,4 +12,4 @@ SAMPLE_AS_OF = dt.date(2026, 11, 22)
 
 def sample_path() -> Path:
     """Where the bundled listing lies."""
-    return Path(str(files("library") / "data" / "sample.txt")).resolve()
+    return Path(__file__).resolve().parent / "data" / "sample.txt"

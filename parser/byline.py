@@ -31,9 +31,6 @@ from parser.places import CAPITALS, INNER_CAPITAL, NAMES_BEFORE_ET_AL, SMALL, fi
 from parser.wordstats import WordStats, word_stats
 from parser.worth import Evidence, confidences
 
-DOUBTFUL = 0.9
-"""Cuts below this confidence are shown to the user as uncertain."""
-
 CERTAIN = 0.999
 """The confidence of the short way."""
 
@@ -71,11 +68,6 @@ class Tail(NamedTuple):
     et_al: bool
     affiliations: tuple[str, ...]
     has_code: bool
-
-
-def is_doubtful(confidence: float) -> bool:
-    """Whether a cut of this confidence is to be shown as uncertain."""
-    return confidence < DOUBTFUL
 
 
 def tail_of(line: str) -> Tail:

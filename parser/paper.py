@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +10,9 @@ from typing import Any, Literal, NewType
 
 PaperKey = NewType("PaperKey", str)
 """Twelve hexadecimal digits; the same paper has the same key in every copy of a listing."""
+
+DOUBTFUL = 0.9
+"""Cuts below this confidence are shown to the user as uncertain."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_IN_ASCII_WORDS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
@@ -114,6 +116,8 @@ def paper_key(title: str, first_author: str) -> PaperKey:
     Case, accents, punctuation and spacing do not count, so that a copy of a page with other typography
     gives the same key. The first 48 bits of SHA-256 make a clash in 100,000 papers a 1 in 50,000 event.
     """
+    import hashlib  # 3 ms with OpenSSL: for those who read listings
+
     words = first_author.split()
     basis = f"{_letters(title)}|{_letters(words[-1]) if words else ''}"
     return PaperKey(hashlib.sha256(basis.encode()).hexdigest()[:12])
@@ -126,3 +130,8 @@ def _letters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     unaccented = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_WORD.sub("", unaccented.casefold())
+
+
+def is_doubtful(confidence: float) -> bool:
+    """Whether a cut of this confidence is to be shown as uncertain."""
+    return confidence < DOUBTFUL

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual._path import CSSPathType
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 
-from library import ImportReport, Library, LibraryError, sample_path
+from library import Library, LibraryError, sample_path
 from library.log import log_to
 from parser import clean_block
 from tui.browser import BrowserScreen
 from tui.keymap import Keymap
 from tui.rescue import rescued
 from tui.theme import DARK, HOUSE_THEMES, fallbacks
-from tui.welcome_screen import WelcomeScreen
 from tui.writer import Writer
+
+if TYPE_CHECKING:
+    from library import ImportReport
+    from tui.welcome_screen import WelcomeScreen
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +34,7 @@ log = logging.getLogger(__name__)
 class PaperdeckApp(App[int]):
     """Browses one library, or the listings of it that `scope` names."""
 
-    CSS_PATH: ClassVar[CSSPathType] = ["paperdeck.tcss", "modals.tcss"]
+    CSS_PATH = "paperdeck.tcss"
     TITLE = "paperdeck"
     ENABLE_COMMAND_PALETTE = False
 
@@ -63,16 +67,20 @@ class PaperdeckApp(App[int]):
 
         return SteadyDriver
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen itself: an empty one below it would be laid out and painted for nobody."""
+        if self.library.tally(()).papers:
+            return BrowserScreen(self.library, self.writer, self._scope)
+        from tui.welcome_screen import WelcomeScreen
+
+        return WelcomeScreen()
+
     def on_mount(self) -> None:
         if not self.is_headless:
             from tui.terminal import listen
 
             listen(lambda code: asyncio.ensure_future(self.leave(code)))
         self.set_keymap(Keymap.of(self.library.config.keys).changes)
-        if self.library.tally(()).papers:
-            self.push_screen(BrowserScreen(self.library, self.writer, self._scope))
-        else:
-            self.push_screen(WelcomeScreen())
 
     # The ends
 
@@ -126,16 +134,19 @@ class PaperdeckApp(App[int]):
         try:
             report: ImportReport = await self.writer.run(lambda: self.library.add(path))
         except LibraryError as error:
+            from tui.welcome_screen import WelcomeScreen
+
             if isinstance(self.screen, WelcomeScreen):
                 self.screen.say(str(error))
             return
-        self.switch_screen(BrowserScreen(self.library, self.writer, (report.listing,)))
+        self.push_screen(BrowserScreen(self.library, self.writer, (report.listing,)))
 
 
 def run(library: Library, scope: tuple[str, ...] = ()) -> int:
     """Opens the browser until the user leaves; the exit code of the program."""
     log_to(library.paths.log)
     app = PaperdeckApp(library, scope)
+    gc.freeze()  # what is loaded now stays: no collection needs to look at it again
     code = app.run()
     for sentence in app.last_words:
         sys.stderr.write(f"paperdeck: {clean_block(sentence)}\n")

@@ -60,6 +60,7 @@ def _score(choice: Choice, wanted: str, matcher: Matcher) -> tuple[int, float]:
 class ChooserScreen(ModalScreen[int | None]):
     """Gives the place of the choice, or None. With `typed`, what is typed narrows the list."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close", show=False, priority=True),
         Binding("down,ctrl+n", "move('cursor_down')", show=False),

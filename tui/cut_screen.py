@@ -18,6 +18,7 @@ from parser import Cut, cut_at
 class CutScreen(ModalScreen[int | None]):
     """Left and right go from cut to cut; dismissed with the characters of title, or None."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "cut(-1)", show=False),
         Binding("right,l", "cut(1)", show=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -111,12 +112,38 @@ class DetailPane(Vertical):
     _text = Content("")
     _hit: int | None = None
 
+    @dataclass
+    class EdgeDragged(Message):
+        """The edge towards the list was taken by the mouse, and moved to a place of the screen."""
+
+        x: int
+        y: int
+        done: bool = False
+        """The mouse let go of it."""
+
     def compose(self) -> ComposeResult:
         with PaperScroll(id="paper"):
             yield Static("", markup=False, id="paper-text")
         with Vertical(id="note"):
             yield Static("Note", markup=False, id="note-heading")
             yield NoteArea(id="note-text")
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        left = self.gutter.left and event.screen_x == self.region.x
+        top = self.gutter.top and event.screen_y == self.region.y
+        if left or top:  # on the hairline; where there is none, there is no other pane to take room from
+            self.capture_mouse()
+            self.add_class("-dragged")
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.has_class("-dragged"):
+            self.post_message(self.EdgeDragged(event.screen_x, event.screen_y))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self.has_class("-dragged"):
+            self.remove_class("-dragged")
+            self.release_mouse()
+            self.post_message(self.EdgeDragged(event.screen_x, event.screen_y, done=True))
 
     @property
     def scroller(self) -> PaperScroll:

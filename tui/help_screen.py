@@ -32,6 +32,7 @@ QUERY_HELP = (
 class HelpScreen(ModalScreen[None]):
     """Type to filter, escape to leave."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close", show=False, priority=True),
         Binding("down", "scroll(1)", show=False),

@@ -32,6 +32,7 @@ class Wanted:
 class ListingsScreen(ModalScreen[Wanted | None]):
     """Enter opens, a adds or updates, d removes; what was written about papers stays in every case."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),

@@ -23,6 +23,7 @@ FIELDS = (("name", "Name"), ("query", "Query"), ("slot", "Key 1-9"))
 class SaveScreen(ModalScreen[SavedSearch | None]):
     """Enter saves, escape leaves everything as it was."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close", show=False, priority=True),
         Binding("down", "app.focus_next", show=False),

@@ -26,6 +26,7 @@ NEEDED = NAME + BAR + 22
 class StatsScreen(ModalScreen[str | None]):
     """Dismissed with a query to show, or None."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),

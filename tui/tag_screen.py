@@ -22,6 +22,7 @@ GAP = 3
 class TagScreen(ModalScreen[Tagging | None]):
     """The line begins with the tags that all the papers carry; what it holds in the end, they carry."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close", show=False, priority=True),
         Binding("tab,down", "complete(1)", "Next completion", show=False, priority=True),

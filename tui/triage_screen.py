@@ -42,6 +42,7 @@ SUMMARY_FOOTER = [
 class TriageScreen(Screen[Triage]):
     """Gives the pass back when it is left; everything decided is in the library by then."""
 
+    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TRIAGE_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#triage-paper"
 

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -51,6 +52,8 @@ ORDER_NAMES = {
 }  # fmt: skip
 DETAIL_REST = 0.05
 """Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""
+FEW = 2_000
+"""Papers among which one is looked for before the first paint."""
 WATCH_EVERY = 1.5
 """Seconds between two looks at what other paperdecks wrote."""
 
@@ -88,6 +91,7 @@ class BrowserBase(Screen[None]):
         self._progress: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
+        self._stand(self.app.size, update=False)  # there are no widgets yet whose styles it would change
         yield TitleBar(id="title")
         yield SearchBar(id="search")
         yield MessageLine(id="message")
@@ -125,12 +129,16 @@ class BrowserBase(Screen[None]):
     def on_mount(self) -> None:
         self._arrange()
         self._show_before_the_first_answer()
+        self.watch(self.search.input, "scroll_x", self._query_scrolled, init=False)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What may come after the first paint: the engine's imports alone would hold it up by 100 ms."""
+        self.show_keys()
+        self._say_what_is_wrong_with_the_settings()
         self.ask(typing=False)
         self.refresh_index()
         self.set_interval(WATCH_EVERY, self._look_for_changes)
-        self.call_after_refresh(self.show_keys)
-        self.call_after_refresh(self._say_what_is_wrong_with_the_settings)
-        self.watch(self.search.input, "scroll_x", self._query_scrolled, init=False)
 
     def _query_scrolled(self) -> None:
         if self.view is not None and self.view.answer.problem is not None:
@@ -140,12 +148,15 @@ class BrowserBase(Screen[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        arrangement = arrange(self.size.width, self.size.height)
-        for each in Arrangement:
-            self.set_class(each is arrangement, f"-{each}")
+        self._stand(self.size)
         if self.view is not None:
             self._show_count(self.view)
             self._show_title()
+
+    def _stand(self, size: Size, *, update: bool = True) -> None:
+        arrangement = arrange(size.width, size.height)
+        for each in Arrangement:
+            self.set_class(each is arrangement, f"-{each}", update=update)
 
     def _show_before_the_first_answer(self) -> None:
         """The newest papers straight from the library: rows are on screen before any index is open."""
@@ -222,6 +233,12 @@ class BrowserBase(Screen[None]):
         answered = self.is_mounted and self.view is not None and self.view.question.number > 0
         return answered and not self._asker.busy and self._shown_key == self.papers.key
 
+    def show_scope(self, scope: tuple[str, ...]) -> None:
+        """Shows the papers of some listings; none named: all."""
+        self.scope = scope
+        self.papers.move_to(0)
+        self.ask(typing=False)
+
     # One View, shown
 
     def watch_view(self, before: View | None, view: View | None) -> None:
@@ -244,9 +261,10 @@ class BrowserBase(Screen[None]):
             stays=same,
             same_hits=before is not None and before.question.words == view.question.words,
         )
-        if self.wanted is not None:
+        if self.wanted is not None and (view.question.number or view.answer.total <= FEW):
             self.papers.go_to_paper(self.wanted)
-            self.wanted = None
+            if view.question.number:
+                self.wanted = None
         self.filters.show_facets(view.answer.facets)
         self._show_count(view)
         self._show_nothing(view)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from library import ReadState, Row, Step
 from parser import PaperKey
 from tui.browser.selecting import Selecting
-from tui.chooser import Choice, ChooserScreen
-from tui.tag_screen import TagScreen
-from tui.tagging import Tagging
+
+if TYPE_CHECKING:
+    from tui.tagging import Tagging
 
 MANY = 2_000
 """Papers whose change takes long enough to be announced."""
 PART = 200
 """Papers looked at in one go, to find one that makes looking at the others needless."""
 STATE_CHOICES = {
-    ReadState.UNREAD: Choice("u", "• unread"),
-    ReadState.READING: Choice("i", "◐ being read"),
-    ReadState.READ: Choice("r", "  read"),
-    ReadState.NO: Choice("d", "× not for me"),
+    ReadState.UNREAD: ("u", "• unread"),
+    ReadState.READING: ("i", "◐ being read"),
+    ReadState.READ: ("r", "  read"),
+    ReadState.NO: ("d", "× not for me"),
 }
 
 
@@ -65,7 +66,10 @@ class Deciding(Selecting):
 
     def action_state(self) -> None:
         if keys := self.targets():
-            screen = ChooserScreen(f"Mark {self.named(keys)} as", list(STATE_CHOICES.values()))
+            from tui.chooser import Choice, ChooserScreen
+
+            choices = [Choice(*choice) for choice in STATE_CHOICES.values()]
+            screen = ChooserScreen(f"Mark {self.named(keys)} as", choices)
             self.app.push_screen(screen, self._state_chosen)
 
     async def _state_chosen(self, place: int | None) -> None:
@@ -75,6 +79,8 @@ class Deciding(Selecting):
 
     async def action_tag(self) -> None:
         if keys := self.targets():
+            from tui.tag_screen import TagScreen
+
             carried = await self.writer.run(lambda: [row.tags for row in self.library.rows(keys)])
             screen = TagScreen(self.named(keys), carried, self.library.tags())
             self.app.push_screen(screen, self._tagged)

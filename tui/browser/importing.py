@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from library import ImportReport, LibraryError, Newer, Statistics
+from library import LibraryError
 from library.pace import pace
 from tui.browser.base import BrowserBase
-from tui.listings_screen import ListingsScreen, Wanted
-from tui.stats_screen import StatsScreen
+
+if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
+    from library import ImportReport, Newer, Statistics
+    from tui.listings_screen import Wanted
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the listing files."""
@@ -114,9 +117,13 @@ class Importing(BrowserBase):
     # The screen of listings
 
     def action_listings(self) -> None:
+        from tui.listings_screen import ListingsScreen
+
         self.app.push_screen(ListingsScreen(self.library.listings(), self.scope), self._listing_wanted)
 
     async def _listing_wanted(self, wanted: Wanted | None) -> None:
+        from tui.listings_screen import Wanted
+
         match wanted:
             case Wanted("open", name):
                 self.show_scope((name,) if name else ())
@@ -127,12 +134,6 @@ class Importing(BrowserBase):
                 if name in self.scope:
                     self.show_scope(())
                 self.refresh_index()
-
-    def show_scope(self, scope: tuple[str, ...]) -> None:
-        """Shows the papers of some listings; none named: all."""
-        self.scope = scope
-        self.papers.move_to(0)
-        self.ask(typing=False)
 
     # The screen of statistics
 
@@ -145,6 +146,8 @@ class Importing(BrowserBase):
         def show_query(query: str | None) -> None:
             if query:
                 self.search.text = query
+
+        from tui.stats_screen import StatsScreen
 
         self.app.push_screen(StatsScreen(event.statistics, self.scope), show_query)
 

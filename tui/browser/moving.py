@@ -19,6 +19,10 @@ class Moving(BrowserBase):
         else:
             self.papers.move(by)
 
+    def action_paper(self, by: int) -> None:
+        self.papers.move(by)
+        self.show_detail()
+
     def action_move_half(self, halves: int) -> None:
         pane: Widget = self.detail.scroller if self.reading else self.papers
         self.action_move(halves * max(1, pane.size.height // 2))

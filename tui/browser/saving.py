@@ -16,7 +16,6 @@ from tui.browser.latest import Latest
 from tui.cells import cut
 from tui.filter_lines import Saved
 from tui.filter_pane import FilterPane
-from tui.save_screen import LONGEST_NAME, SaveScreen
 from tui.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -89,6 +88,8 @@ class Saving(BrowserBase):
         if not text:
             self.message.say("There is no query to save", "/ writes one")
             return
+        from tui.save_screen import LONGEST_NAME
+
         searches = self.library.searches()
         same = next((search for search in searches if search.query == text), None)
         taken = {search.slot for search in searches}
@@ -96,6 +97,8 @@ class Saving(BrowserBase):
         self._ask_for_name(same or SavedSearch(cut(text, LONGEST_NAME), text, free), known=same is not None)
 
     def _ask_for_name(self, search: SavedSearch, *, known: bool) -> None:
+        from tui.save_screen import SaveScreen
+
         async def save(wanted: SavedSearch | None) -> None:
             if wanted is None or (known and wanted == search):
                 return

@@ -11,15 +11,18 @@ from tui.browser.importing import Importing
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
 from tui.browser.recutting import Recutting
+from tui.browser.remembering import Remembering
 from tui.browser.saving import Saving
+from tui.browser.sizing import Sizing
 from tui.browser.steering import Steering
+from tui.browser.taking import Taking
 from tui.browser.triaging import Triaging
-from tui.browser.writing import Writing
-from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS, bindings
 
 
-class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Importing, Recutting, Steering):
+class BrowserScreen(
+    Sizing, Remembering, Moving, Finding, Saving, Queueing, Triaging, Importing, Recutting, Steering, Taking
+):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BROWSER_KEYS)]
@@ -32,4 +35,6 @@ class BrowserScreen(Moving, Finding, Saving, Queueing, Triaging, Writing, Import
             super().action_clear()
 
     def action_help(self) -> None:
+        from tui.help_screen import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keymap.tables))

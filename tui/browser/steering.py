@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from search.answer import Sort
 from tui.browser.base import ORDER_NAMES, BrowserBase
-from tui.chooser import ChooserScreen
 from tui.keys import BROWSER_KEYS
-from tui.palette import Command, commands
+
+if TYPE_CHECKING:
+    from tui.palette import Command
 
 
 class Steering(BrowserBase):
     """Everything that has no key of its own."""
 
     def action_palette(self) -> None:
+        from tui.chooser import ChooserScreen
+        from tui.palette import commands
+
         listed = commands(
             self.keymap.of_table(BROWSER_KEYS),
             ORDER_NAMES,
@@ -39,14 +45,7 @@ class Steering(BrowserBase):
             case "search":
                 self.search.text = command.value
             case "listing":
-                self.open_scope((command.value,) if command.value else ())
+                self.show_scope((command.value,) if command.value else ())
             case "theme":
                 self.app.theme = command.value
                 self.library.remember("theme", command.value)
-
-    def open_scope(self, scope: tuple[str, ...]) -> None:
-        """Shows other listings of the library; none means all of them."""
-        self.scope = scope
-        self.search.text = ""
-        self.papers.move_to(0)
-        self.ask(typing=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.browser.selecting import Selecting
-from tui.triage import Triage
-from tui.triage_screen import TriageScreen
+
+if TYPE_CHECKING:
+    from tui.triage import Triage
 
 
 class Triaging(Selecting):
@@ -14,6 +17,9 @@ class Triaging(Selecting):
         """Begins at the cursor; of a selection at its first paper."""
         if self.view is None or (key := self.papers.key) is None:
             return
+        from tui.triage import Triage
+        from tui.triage_screen import TriageScreen
+
         some = self._shown_selected
         at = self.papers.cursor if not some else some.index(key) if key in some else 0
         triage = Triage(some or self.papers.order, at)
