@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import logging
+import os
 import shutil
 import subprocess
 import warnings
@@ -28,6 +29,16 @@ TY  - JOUR } unbalanced { "quotes" and 'more'OpenAI, Robert Downey Jr., Søren v
 - not a list
 1. nor this
 """
+
+STYLE = r"""ENTRY { author title year } {} {}
+FUNCTION {misc} { "\bibitem{" cite$ * "} " *
+  author empty$ { "" } { author num.names$ int.to.str$ } if$ * write$ newline$ }
+FUNCTION {article} { misc }
+FUNCTION {inproceedings} { misc }
+READ
+ITERATE {call.type$}
+"""
+"""A style of BibTeX that lists the entries with their number of authors; plain.bst is not everywhere."""
 
 
 @pytest.fixture(params=["sample", "seed-50.txt", "dev-1k.txt", "hostile"])
@@ -95,9 +106,12 @@ def test_bibtex_through_bibtex(entries: list[Entry], written: Callable[[str], st
     if shutil.which("bibtex") is None:
         pytest.skip("bibtex is not installed")
     (tmp_path / "all.bib").write_text(written("bibtex"))
-    (tmp_path / "x.aux").write_text("\\citation{*}\n\\bibstyle{plain}\n\\bibdata{all}\n")
-    ended = subprocess.run(["bibtex", "x"], capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert "error message" not in ended.stdout
+    (tmp_path / "all.bst").write_text(STYLE)
+    (tmp_path / "x.aux").write_text("\\citation{*}\n\\bibstyle{all}\n\\bibdata{all}\n")
+    env = {**os.environ, "BIBINPUTS": str(tmp_path), "BSTINPUTS": str(tmp_path)}
+    args = ["bibtex", "x"]
+    ended = subprocess.run(args, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)
+    assert "error message" not in ended.stdout, ended.stdout
     assert (tmp_path / "x.bbl").read_text().count("\\bibitem") == len(entries)
 
 
@@ -129,7 +143,8 @@ def test_csl_json_through_pandoc(entries: list[Entry], written: Callable[[str], 
         pytest.skip("pandoc is not installed")
     args = ["pandoc", "-f", "csljson", "-t", "biblatex"]
     ended = subprocess.run(args, input=written("csl-json"), capture_output=True, text=True, check=True)
-    assert ended.stdout.count("\n@") + 1 >= len(entries)
+    assert ended.stdout.startswith("@")
+    assert ended.stdout.count("\n@") + 1 == len(entries)
 
 
 def test_csv_with_the_rules_of_a_spreadsheet(entries: list[Entry], written: Callable[[str], str]) -> None:
