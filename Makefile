@@ -53,5 +53,11 @@ bench: $(STAMP) ## measure (never part of the tests)
 torture: $(STAMP) ## try to lose data and to break the terminal, for an hour or so (ARGS="--share 0.1")
 	@$(BIN)/python -m torture $(if $(filter-out --sample,$(ARGS)),$(ARGS))
 
+.PHONY: docs
+docs: $(STAMP) ## build the documentation's site into site/, without a warning
+	@$(BIN)/python -m pip install --quiet --group docs >&2
+	@$(BIN)/python -m docs.generate
+	@$(BIN)/zensical build --clean --strict
+
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -26,6 +26,7 @@ _COMMANDS = {
     "duplicates": "cli.duplicates:duplicates",
     "export": "cli.export:export",
     "listings": "cli.listings:listings",
+    "man": "cli.man:man",
     "note": "cli.note:note",
     "parse": "cli.parse:parse",
     "paths": "cli.paths:paths",
