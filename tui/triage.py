@@ -18,9 +18,6 @@ class Verdict(StrEnum):
     NO = "not for me"
 
 
-SIGNS = {Verdict.KEEP: "★", Verdict.LATER: "≡", Verdict.READ: "✓", Verdict.NO: "×"}
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One thing that was done: where, what had been decided there before, and whether it changed anything."""

@@ -16,22 +16,16 @@ from library import Library, LibraryError, ReadState, Step
 from parser import PaperKey
 from search.answer import Hits
 from tui.bars import KeyBar, MessageLine, footer_keys
-from tui.cells import bar
 from tui.detail_text import detail
 from tui.help_screen import HelpScreen
 from tui.keymap import Keymap
 from tui.keys import TRIAGE_KEYS, Table, bindings
-from tui.triage import SIGNS, Triage, Verdict
+from tui.triage import Triage, Verdict
+from tui.triage_text import offers, place, progress, summary
 from tui.writer import Writer
 
 ROOMY = 36
 """Lines from which on there is air above the paper."""
-BAR = 24
-"""Cells of the longest bar in the summary."""
-OFFERED = (
-    ("b", "keep", Verdict.KEEP), ("a", "later", Verdict.LATER),
-    ("r", "read", Verdict.READ), ("d", "not for me", Verdict.NO),
-)  # fmt: skip
 SUMMARY_FOOTER = [
     (1, "enter", "back to the papers"),
     (2, "u", "take the last one back"),
@@ -162,26 +156,22 @@ class TriageScreen(Screen[Triage]):
 
     def _show(self) -> None:
         self.set_class(self.summing_up, "-summary")
-        self.query_one("#triage-text", Static).update(self._summary() if self.summing_up else self._paper())
+        self.query_one("#triage-text", Static).update(
+            summary(self.triage) if self.summing_up else self._paper()
+        )
         self._scroller.scroll_home(animate=False)
-        offers = self.query_one("#triage-offers", Static)
-        offers.update(self._offers())
-        offers.display = not self.summing_up
-        keys = SUMMARY_FOOTER if self.summing_up else footer_keys(self._keymap.of_table(TRIAGE_KEYS))
-        self.query_one(KeyBar).show(keys)
+        keys = self._keymap.of_table(TRIAGE_KEYS)
+        line = self.query_one("#triage-offers", Static)
+        line.update(offers(keys[: len(Verdict)], self.triage.verdict))
+        line.display = not self.summing_up
+        summing_up = self._keymap.footer(SUMMARY_FOOTER, TRIAGE_KEYS)
+        self.query_one(KeyBar).show(summing_up if self.summing_up else footer_keys(keys))
         self._show_progress()
 
     def _show_progress(self) -> None:
         """How far along: in words, and as the line under the title."""
-        triage, all_of_them = self.triage, len(self.triage.keys)
-        place = "" if self.summing_up else f"   {triage.at + 1:,} of {all_of_them:,}"
-        done = f"{triage.decided:,} decided"
-        self.query_one("#triage-place", Static).update(Content.assemble(done, (place, "bold $foreground")))
-        line = bar(triage.at / all_of_them, self.size.width)
-        gone = line.rstrip()
-        rest = "─" * (len(line) - len(gone))
-        progress = Content.assemble((gone, "$accent"), (rest, "$hairline"))
-        self.query_one("#triage-progress", Static).update(progress)
+        self.query_one("#triage-place", Static).update(place(self.triage))
+        self.query_one("#triage-progress", Static).update(progress(self.triage, self.size.width))
 
     def _title(self, key: PaperKey) -> str:
         rows = self._library.rows([key])
@@ -192,33 +182,3 @@ class TriageScreen(Screen[Triage]):
             return detail(self._library.entry(self.triage.key), self._hits, recut="")
         except LibraryError as error:  # another paperdeck took its listing away
             return Content.styled(str(error), "$rank-2")
-
-    def _offers(self) -> Content:
-        """The decisions with their keys, each to be clicked as well; the one that was taken is bold."""
-        parts = []
-        for key, label, verdict in OFFERED:
-            weight = "bold" if verdict is self.triage.verdict else "not bold"
-            link = f"[@click=screen.decide('{verdict.name.lower()}')][{weight}] {label}[/][/]"
-            parts.append(Content.from_markup(f"[bold $accent]{key}[/]{link}"))
-        return Content("     ").join(parts)
-
-    def _summary(self) -> Content:
-        triage, all_of_them = self.triage, len(self.triage.keys)
-        papers = "paper" if all_of_them == 1 else "papers"
-        lines = [
-            Content.styled(f"{triage.decided:,} of {all_of_them:,} {papers} decided", "bold $foreground"),
-            Content(""),
-        ]
-        most = max(triage.counts().values()) or 1
-        for verdict, count in triage.counts().items():
-            length = bar(count / most, BAR) if count else ""
-            lines.append(
-                Content.assemble(
-                    (f"{SIGNS[verdict]}  ", "$accent"), (f"{verdict:<12}", "$foreground"),
-                    (f"{count:>6,}   ", "bold $foreground"), (length, "$bar"),
-                )
-            )  # fmt: skip
-        left = all_of_them - triage.decided
-        if left:
-            lines.append(Content.styled(f"   {'left alone':<12}{left:>6,}", "$rank-2"))
-        return Content("\n").join(lines)

@@ -160,6 +160,17 @@ async def test_the_mouse_decides_and_long_abstracts_scroll(library: Library, dri
         assert rows(library)[0].state is ReadState.NO
 
 
+async def test_keys_of_ones_own_are_offered(library: Library, drive: Drive) -> None:
+    library.paths.settings.write_text('[keys]\n"triage.keep" = "["\n"triage.leave" = "x"\n')
+    with Library.open(library.paths) as own:
+        async with drive(own) as pilot:
+            await press(pilot, "T")
+            assert "[ keep     a later" in shown(pilot)
+            await press(pilot, "left_square_bracket", "escape")
+            assert own.rows(list(own.newest())[:1])[0].starred
+            assert "x back to the papers" in shown(pilot)
+
+
 async def test_question_mark_shows_the_keys_of_triage(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
         await press(pilot, "T", "question_mark")
