@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -149,8 +150,16 @@ class Library:
     def view(
         self, text: str, *, scope: Collection[str] = (), sort: Sort | None = None, typing: bool = False
     ) -> Answer:
-        """Answers a query within some listings; see `search.engine.Engine.search`."""
-        return self._index.search(text, self._mine, scope, sort, typing)
+        """Answers a query within some listings; see `search.engine.Engine.search`.
+
+        While there is no index the newest papers are searched only (`Answer.total` says how many), but
+        without a query all papers are there.
+        """
+        answer = self._index.search(text, self._mine, scope, sort, typing)
+        if text.strip() or self.indexed or answer.sort is not Sort.NEWEST:
+            return answer
+        everything = self.newest(scope)
+        return replace(answer, order=everything, total=len(everything))
 
     def facet_values(self, field: str, prefix: str, *, limit: int = 50) -> Facet:
         """All values of one facet with a word that begins with `prefix`, the most frequent first."""

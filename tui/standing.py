@@ -54,6 +54,12 @@ def did_you_mean(suggestion: Suggestion, key: str) -> Content:
     )  # fmt: skip
 
 
+def searched_so_far(papers: int) -> Content:
+    """What is said while the index is built and a scan answers for it."""
+    said = f"  The newest {papers:,} papers are searched; all of them once the index is built"
+    return Content.styled(said, "$rank-2")
+
+
 def snippet(abstract: str, hits: Hits, width: int) -> Content:
     """The words around the first hit in an abstract, cut to `width` cells; nothing where there is no hit."""
     spans = hits.spans(abstract, "abstract")

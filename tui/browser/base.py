@@ -278,6 +278,8 @@ class BrowserBase(Screen[None]):
             self.message.stand(standing.mistake(answer.problem, *place, self.size.width), at_once=True)
         elif answer.suggestion is not None and answer.count:
             self.message.stand(standing.did_you_mean(answer.suggestion, "^y"))
+        elif answer.total < view.tally.papers and not self.library.indexed:
+            self.message.stand(standing.searched_so_far(answer.total))
         else:
             self.message.stand(self._snippet(self._shown, answer.hits))
 
