@@ -9,8 +9,9 @@ from functools import cached_property
 
 from parser import PaperKey
 from search import docsets
+from search.fields import STEMMED
 from search.fuzzy import neighbours
-from search.segment import NO_LIMIT, STEMMED, Segment
+from search.segment import NO_LIMIT, Segment
 from search.words import stem, tokens
 
 CACHE_BYTES = 16 << 20

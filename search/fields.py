@@ -15,6 +15,10 @@ STATES = ("unread", "reading", "read", "no")
 MARKS = (*STATES, "starred", "queued", "new")
 SORTS = ("newest", "oldest", "relevance", "title", "author", "added", "queue")
 CODE = {"yes": "yes", "y": "yes", "true": "yes", "1": "yes", "no": "no", "n": "no", "false": "no", "0": "no"}
+STEMMED = frozenset({"text", "title", "abstract"})
+"""Fields of the index whose words are stemmed."""
+WORDS = STEMMED | {"author", "aff"}
+"""Fields of the index that hold words."""
 OWNED = frozenset({"is", "tag", "note", "in"})
 """Fields that the library answers, not the index; `has` is divided between them."""
 

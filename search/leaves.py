@@ -6,8 +6,7 @@ from typing import Any
 
 from search.answer import Sort
 from search.dates import is_begun, span
-from search.fields import BY_NAME, CODE, MARKS, SORTS, Field
-from search.schema import STEMMED, WORDS
+from search.fields import BY_NAME, CODE, MARKS, SORTS, STEMMED, WORDS, Field
 from search.trees import And, FuzzyTerm, Or, Phrase, Prefix, Term, TermRange
 from search.words import fold, stem, tokens, typed_out
 

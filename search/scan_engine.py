@@ -133,8 +133,8 @@ class _Scan:
         return self._expanded[field, leaf]
 
     def _expand(self, field: str, leaf: Any) -> Collection[str]:
+        from search.fields import STEMMED, WORDS
         from search.fuzzy import distance_within
-        from search.schema import STEMMED, WORDS
         from search.trees import Prefix
         from search.words import stem
 

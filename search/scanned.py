@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from parser import Paper
+from search.fields import STEMMED
 from search.order import title_key
-from search.schema import STEMMED
 from search.texts import TITLE_WEIGHT, plain_text
 from search.trees import And, Every, FuzzyTerm, Not, Or, Phrase, Prefix, Term, TermRange
 from search.words import other_spellings, stem, tokens

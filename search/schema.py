@@ -77,7 +77,3 @@ def make_schema() -> Any:
         month=_fields.ID(),
         year=_fields.ID(),
     )
-
-
-STEMMED = frozenset({"text", "title", "abstract"})
-WORDS = STEMMED | {"author", "aff"}

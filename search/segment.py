@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from search import docsets, postings
+from search.fields import STEMMED
 from search.lexicon import Lexicon
 from search.mapped import Mapped
 
-STEMMED = frozenset({"text", "title", "abstract"})
 NO_LIMIT = -1
 
 

@@ -3,8 +3,8 @@ what makes answers fast. Loads Whoosh."""
 
 from __future__ import annotations
 
+import os
 import pickle
-import secrets
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -44,7 +44,7 @@ class Written:
 
 def write_segment(folder: Path, inverted: Inverter, step: Step | None = None) -> Written:
     """Writes the segment's files into a folder; nothing refers to them yet. Empties the inverter."""
-    name = f"MAIN_{secrets.token_hex(8)}"
+    name = f"MAIN_{os.urandom(8).hex()}"
     lengths = {
         "text": inverted.lengths,
         "title": inverted.title.lengths,
