@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,8 @@ from library import papers
 from library.errors import StoreError
 from library.paths import Paths
 from library.store import Store
-from search.answer import Answer, Facet, Sort
+from parser import PaperKey
+from search.answer import Answer, Facet, Related, Sort
 from search.engine import Engine, Mine, Progress
 from search.errors import BuildStoppedError, IndexBusyError, SearchError
 
@@ -61,6 +62,9 @@ class Index:
 
     def facet_values(self, field: str, prefix: str, limit: int) -> Facet:
         return self._ask(lambda engine: engine.facet_values(field, prefix, limit=limit))
+
+    def related(self, key: PaperKey, limit: int) -> Sequence[Related]:
+        return self._ask(lambda engine: engine.related(key, limit=limit))
 
     def refresh(self, progress: Progress | None) -> None:
         """Brings the index up to the papers' generation; returns early where progress asks for a stop."""

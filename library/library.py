@@ -22,7 +22,7 @@ from library.recut import CUTS
 from library.saved import SEARCHES
 from library.store import Store
 from parser import PaperKey, clean, clean_block
-from search.answer import Answer, Facet, Sort
+from search.answer import Answer, Facet, Related, Sort
 from search.engine import Progress
 
 if TYPE_CHECKING:  # loaded by the methods that need them: most starts read no listing
@@ -172,6 +172,10 @@ class Library:
         else:
             known = self.facet_values(field, begun, limit=narrowing.ASKED).values
         return narrowing.counted(field, known, text, lambda asked: self.view(asked, scope=scope))
+
+    def related(self, key: PaperKey, *, limit: int = 10) -> Sequence[Related]:
+        """The papers nearest to one, with the words and people that tie them; any thread."""
+        return self._index.related(key, limit)
 
     def rows(self, keys: Sequence[PaperKey]) -> list[Row]:
         """What a list shows of these papers, in their order; papers that are gone are left out."""

@@ -39,7 +39,8 @@ class TitleBar(Static):
                 (cut(name, room), "$foreground"),
                 "  ",
                 (facts, "$rank-2"),
-            )
+            ),
+            layout=False,
         )
 
 
@@ -62,7 +63,7 @@ class MessageLine(Static):
         number = self._clearing
         room = self.size.width - len(hint) - 6
         shown = cut_quoted(text[:1].upper() + text[1:], room)
-        self.update(Content.assemble("  ", (shown, "$accent"), "  ", (hint, "$rank-2")))
+        self._put(Content.assemble("  ", (shown, "$accent"), "  ", (hint, "$rank-2")))
         self.set_timer(self.SHOWN_FOR, lambda: self._clear(number))
 
     def stand(self, content: Content, *, at_once: bool = False) -> None:
@@ -75,12 +76,15 @@ class MessageLine(Static):
         self._standing = content
         if at_once or not self._saying:
             self._saying = False
-            self.update(content)
+            self._put(content)
+
+    def _put(self, content: Content) -> None:
+        self.update(content, layout=False)  # always one line: a layout of the screen costs 10 ms
 
     def _clear(self, number: int) -> None:
         if number == self._clearing and self._saying:
             self._saying = False
-            self.update(self._standing)
+            self._put(self._standing)
 
 
 class KeyBar(Static):
@@ -105,7 +109,7 @@ class KeyBar(Static):
         for _, key, label in self._keys:
             if f"{key} {label}" in kept:
                 parts.append(Content.assemble((key, "bold $foreground"), " ", (label, "$rank-3")))
-        self.update(Content.assemble(" ", Content(" " * GAP).join(parts)))
+        self.update(Content.assemble(" ", Content(" " * GAP).join(parts)), layout=False)
 
 
 def footer_keys(keys: Sequence[Key]) -> list[tuple[int, str, str]]:

@@ -169,7 +169,10 @@ class DetailPane(Vertical):
         spans = hit_spans(self._text)
         current = self._hit is not None and self._hit < len(spans)
         text = with_current(self._text, spans[self._hit or 0]) if current else self._text
-        self.query_one("#paper-text", Static).update(text)
+        shown = self.query_one("#paper-text", Static)
+        before = shown.content
+        same_lines = isinstance(before, Content) and before.plain == text.plain
+        shown.update(text, layout=not same_lines)  # a layout of the screen costs 10 ms
 
     def go_to_hit(self, by: int) -> tuple[int, int]:
         """Marks the next (by=1) or previous hit and scrolls it into sight; after the last comes the first.

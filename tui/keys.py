@@ -99,6 +99,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     ),
     Key("hit.next", "n", "hit(1)", "hit", "Next hit in the paper's text", FIND, shown="n N"),
     Key("hit.previous", "N", "hit(-1)", "hit before", "Hit before in the paper's text", FIND, shown="N"),
+    Key("related", "R", "related", "related", "Papers near to this one, and what ties them", FIND),
     Key("palette", "colon,ctrl+p", "palette", "all", "Every action, theme, order and search", SEE, 1, ":"),
     Key("bookmark", "b", "bookmark", "bookmark", "Bookmark the paper, or take it back", DECIDE, footer=5),
     Key("read", "r", "read", "read", "Mark as read, or unread again", DECIDE, footer=6),

@@ -199,7 +199,8 @@ class SearchBar(Horizontal):
 
     def show_count(self, count: int, total: int, order: str) -> None:
         shown = f"{count:,} of {total:,} · {order}" if self.size.width >= 60 else f"{count:,}/{total:,}"
-        self.query_one("#query-count", Static).update(shown)
+        said = self.query_one("#query-count", Static)
+        said.update(shown, layout=len(str(said.content)) != len(shown))
 
     def show_selected(self, shown: int, selected: int) -> None:
         """How many papers are selected, and how many of them the list shows."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from search.answer import Hits, QueryProblem, Suggestion
-from tui.cells import cut
+from search.answer import Hits, QueryProblem, Related, Suggestion
+from tui.cells import cut, cut_quoted
 
 AROUND = 30
 """Characters of an abstract shown before its first hit."""
@@ -58,6 +58,15 @@ def searched_so_far(papers: int) -> Content:
     """What is said while the index is built and a scan answers for it."""
     said = f"  The newest {papers:,} papers are searched; all of them once the index is built"
     return Content.styled(said, "$rank-2")
+
+
+def ties(related: Related, about: str, width: int) -> Content:
+    """`  Near by  symmetry, zero-shot · Jakob Foerster   esc back to “Another title”`"""
+    shared = " · ".join(filter(None, (", ".join(related.words), ", ".join(related.people))))
+    shown = cut(shared, width * 2 // 3)
+    back = cut_quoted(f" back to “{about}”", width - cell_len(shown) - 19)
+    key = ("esc", "bold $foreground")
+    return Content.assemble(("  Near by  ", "$rank-2"), (shown, "$accent"), "   ", key, (back, "$rank-2"))
 
 
 def snippet(abstract: str, hits: Hits, width: int) -> Content:

@@ -150,7 +150,7 @@ class BrowserBase(Screen[None]):
     def _arrange(self) -> None:
         self._stand(self.size)
         if self.view is not None:
-            self._show_count(self.view)
+            self.show_count(self.view)
             self._show_title()
 
     def _stand(self, size: Size, *, update: bool = True) -> None:
@@ -203,7 +203,7 @@ class BrowserBase(Screen[None]):
         if event.error:
             self.message.say(event.error)
         if not event.total:
-            self.ask(typing=False)
+            self.ask_again()
 
     def _look_for_changes(self) -> None:
         if self.library.changed():
@@ -216,6 +216,10 @@ class BrowserBase(Screen[None]):
         """Asks the query of the search bar again; the panes follow when the answer is there."""
         text, scope, sort = self.search.text, self.scope, self.order_by
         self._asker.ask(lambda number: Question(number, text, scope, sort, typing))
+
+    def ask_again(self) -> None:
+        """Asks the same query once more, because the library has changed."""
+        self.ask(typing=False)
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
@@ -266,7 +270,7 @@ class BrowserBase(Screen[None]):
             if view.question.number:
                 self.wanted = None
         self.filters.show_facets(view.answer.facets)
-        self._show_count(view)
+        self.show_count(view)
         self._show_nothing(view)
         self.show_detail(force=True)
 
@@ -297,7 +301,7 @@ class BrowserBase(Screen[None]):
         answer = self.view.answer if self.view is not None else None
         return answer.suggestion if answer is not None and not answer.count else None
 
-    def _show_count(self, view: View) -> None:
+    def show_count(self, view: View) -> None:
         answer = view.answer
         self.search.show_count(answer.count, answer.total, ORDER_NAMES[answer.sort])
 
@@ -348,7 +352,7 @@ class BrowserBase(Screen[None]):
         """Repaints after the library has changed, of all papers or of some only."""
         self.papers.forget_rows(keys)
         self.show_detail(force=True)
-        self.ask(typing=False)
+        self.ask_again()
 
     # Focus
 

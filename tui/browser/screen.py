@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from tui.browser.finding import Finding
 from tui.browser.importing import Importing
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
 from tui.browser.recutting import Recutting
+from tui.browser.relating import Relating
 from tui.browser.remembering import Remembering
 from tui.browser.saving import Saving
 from tui.browser.sizing import Sizing
@@ -21,7 +21,7 @@ from tui.keys import BROWSER_KEYS, bindings
 
 
 class BrowserScreen(
-    Sizing, Remembering, Moving, Finding, Saving, Queueing, Triaging, Importing, Recutting, Steering, Taking
+    Sizing, Remembering, Moving, Relating, Saving, Queueing, Triaging, Importing, Recutting, Steering, Taking
 ):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 

@@ -1,0 +1,113 @@
+"""Related papers: `R` shows what is near to a paper instead of the list, escape leads back to its place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+
+from library import Library, LibraryError, Row
+from parser import PaperKey
+from search.answer import Answer, Related
+from tui import standing
+from tui.browser.asking import Answered
+from tui.browser.finding import Finding
+from tui.view import Question, View
+from tui.writer import Writer
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A list of related papers that is shown, and the place to go back to."""
+
+    about: Row
+    found: dict[PaperKey, Related]
+    before: View
+    cursor: int
+
+
+class Relating(Finding):
+    """From a paper to those near it and on from there; a question asked anew ends the walk."""
+
+    @dataclass
+    class RelatedFound(Message):
+        """What is near to a paper has been found."""
+
+        about: Row
+        found: Sequence[Related]
+
+    def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
+        super().__init__(library, writer, scope)
+        self._walk: list[Visit] = []
+
+    def action_related(self) -> None:
+        if (row := self.papers.row) is not None:
+            self.run_worker(self._find_related(row), group="related", exit_on_error=False)
+
+    async def _find_related(self, about: Row) -> None:
+        try:
+            found = await asyncio.to_thread(self.library.related, about.key, limit=MOST)
+        except LibraryError as error:
+            self.message.say(str(error))
+            return
+        self.post_message(self.RelatedFound(about, found))
+
+    @on(RelatedFound)
+    def _related_found(self, event: RelatedFound) -> None:
+        if not event.found:
+            self.message.say("No paper is near to this one")
+        elif self.view is not None and self.papers.key == event.about.key:
+            found = {related.key: related for related in event.found}
+            self._walk.append(Visit(event.about, found, self.view, self.papers.cursor))
+            asked = self.view.question
+            question = Question(asked.number, f"related to {event.about.key}", self.scope, None, False)
+            shown = self.view.answer
+            answer = Answer(tuple(found), shown.total, shown.facets, sort=shown.sort)
+            self.view = View(question, answer, self.view.tally)
+
+    # The way back
+
+    def action_clear(self) -> None:
+        if self._walk and self.focused is self.papers:
+            self._go_back()
+        else:
+            super().action_clear()
+
+    def _go_back(self) -> None:
+        visit = self._walk.pop()
+        self.view = visit.before
+        self.papers.move_to(visit.cursor)
+        self.ask_again()
+
+    @on(Answered)
+    def _answered_during_the_walk(self) -> None:
+        self._walk.clear()
+
+    def ask(self, *, typing: bool) -> None:
+        self._walk.clear()
+        super().ask(typing=typing)
+
+    def ask_again(self) -> None:
+        if not self._walk:  # else the related papers stay, with what was decided about them
+            super().ask_again()
+
+    # What is shown
+
+    def show_count(self, view: View) -> None:
+        if self._walk:
+            self.search.show_count(view.answer.count, view.answer.total, "nearest first")
+        else:
+            super().show_count(view)
+
+    def show_standing(self, view: View) -> None:
+        visit, key = (self._walk[-1] if self._walk else None), self.papers.key
+        if visit is not None and key in visit.found:
+            ties = visit.found[key]
+            self.message.stand(standing.ties(ties, visit.about.title, self.size.width))
+        else:
+            super().show_standing(view)
