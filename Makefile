@@ -53,6 +53,10 @@ bench: $(STAMP) ## measure (never part of the tests)
 torture: $(STAMP) ## try to lose data and to break the terminal, for an hour or so (ARGS="--share 0.1")
 	@$(BIN)/python -m torture $(if $(filter-out --sample,$(ARGS)),$(ARGS))
 
+.PHONY: matrix
+matrix: $(STAMP) ## the tests on every Python that is found, and the package in a clean environment
+	@$(BIN)/nox
+
 .PHONY: docs
 docs: $(STAMP) ## build the documentation's site into site/, without a warning
 	@$(BIN)/python -m pip install --quiet --group docs >&2
