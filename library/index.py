@@ -19,6 +19,7 @@ from library.paths import Paths
 from library.store import Store
 from parser import PaperKey
 from search.answer import Answer, Facet, Related, Sort
+from search.complete import Completion, complete
 from search.engine import Engine, Mine, Progress
 from search.errors import BuildStoppedError, IndexBusyError, SearchError
 
@@ -62,6 +63,9 @@ class Index:
 
     def facet_values(self, field: str, prefix: str, limit: int) -> Facet:
         return self._ask(lambda engine: engine.facet_values(field, prefix, limit=limit))
+
+    def complete(self, text: str, cursor: int, mine: Mine) -> Sequence[Completion]:
+        return self._ask(lambda engine: complete(text, cursor, engine, mine))
 
     def related(self, key: PaperKey, limit: int) -> Sequence[Related]:
         return self._ask(lambda engine: engine.related(key, limit=limit))

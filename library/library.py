@@ -23,6 +23,7 @@ from library.saved import SEARCHES
 from library.store import Store
 from parser import PaperKey, clean, clean_block
 from search.answer import Answer, Facet, Related, Sort
+from search.complete import Completion
 from search.engine import Progress
 
 if TYPE_CHECKING:  # loaded by the methods that need them: most starts read no listing
@@ -172,6 +173,11 @@ class Library:
         else:
             known = self.facet_values(field, begun, limit=narrowing.ASKED).values
         return narrowing.counted(field, known, text, lambda asked: self.view(asked, scope=scope))
+
+    def complete(self, text: str, cursor: int, scope: Collection[str] = ()) -> Sequence[Completion]:
+        """What the word before the cursor of a query can become, counted for the rest of it; any thread."""
+        found = self._index.complete(text, cursor, self._mine)
+        return narrowing.recounted(found, text, lambda asked: self.view(asked, scope=scope))
 
     def related(self, key: PaperKey, *, limit: int = 10) -> Sequence[Related]:
         """The papers nearest to one, with the words and people that tie them; any thread."""

@@ -22,6 +22,8 @@ class Completion:
     help: str
     count: int | None = None
     """How many papers the value gives; None for the name of a field."""
+    field: str = ""
+    """The field whose value it is; empty for the name of a field."""
 
 
 def complete(
@@ -39,7 +41,7 @@ def complete(
         return ()
     start = match.start("values") + last.start("quote")
     return tuple(
-        Completion(start, cursor, quoted(value), field.help, count)
+        Completion(start, cursor, quoted(value), field.help, count, field.name)
         for value, count in _values(field, last["value"], engine, mine, limit)
     )
 

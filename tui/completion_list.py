@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from search.complete import Completion
 from tui.cells import fit, fit_right
-from tui.completing import Begun, Offer
+from tui.completing import note, shown
 
 WIDEST = 46
 
@@ -24,20 +25,19 @@ class CompletionList(Static):
     class OfferClicked(Message):
         """An offer was clicked."""
 
-        offer: Offer
+        offer: Completion
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", markup=False, id=id)
-        self.part: Begun | None = None
-        self.offers: Sequence[Offer] = ()
+        self.offers: Sequence[Completion] = ()
         self.at = 0
         self.chosen = False
         """Whether the user has moved among the offers."""
         self.display = False
 
-    def show_offers(self, part: Begun, offers: Sequence[Offer], column: int) -> None:
+    def show_offers(self, offers: Sequence[Completion], column: int) -> None:
         """Shows offers under a column of the screen; none hides the list."""
-        self.part, self.offers, self.at, self.chosen = part, offers, 0, False
+        self.offers, self.at, self.chosen = offers, 0, False
         self.display = bool(offers)
         self.styles.offset = (column, 1)
         self._draw()
@@ -46,7 +46,7 @@ class CompletionList(Static):
         self.offers, self.display = (), False
 
     @property
-    def offer(self) -> Offer | None:
+    def offer(self) -> Completion | None:
         """The lit offer."""
         return self.offers[self.at] if self.offers else None
 
@@ -62,14 +62,18 @@ class CompletionList(Static):
             self.post_message(self.OfferClicked(self.offers[event.y]))
 
     def _draw(self) -> None:
-        notes = max((cell_len(offer.note) for offer in self.offers), default=0)
-        names = max((cell_len(offer.shown) for offer in self.offers), default=0)
+        notes = max((cell_len(note(offer)) for offer in self.offers), default=0)
+        names = max((cell_len(shown(offer)) for offer in self.offers), default=0)
         names = min(names, WIDEST - min(notes, 30))
         lines = []
         for place, offer in enumerate(self.offers):
-            note = (fit_right if offer.note[:1].isdigit() else fit)(offer.note, min(notes, 30))
+            beside = (fit if offer.count is None else fit_right)(note(offer), min(notes, 30))
             line = Content.assemble(
-                " ", (fit(offer.shown, names), "$foreground"), "  " if notes else "", (note, "$rank-2"), " "
+                " ",
+                (fit(shown(offer), names), "$foreground"),
+                "  " if notes else "",
+                (beside, "$rank-2"),
+                " ",
             )
             lines.append(line.stylize("on $cursor-line") if place == self.at else line)
         self.update(Content("\n").join(lines))

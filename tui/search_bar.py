@@ -19,7 +19,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from parser import clean
-from tui.completing import Begun, Offer, completed
+from search.complete import Completion
+from tui.completing import completed
 from tui.completion_list import CompletionList
 from tui.keys import QUERY_KEYS, bindings
 
@@ -145,10 +146,11 @@ class SearchBar(Horizontal):
     def completions(self) -> CompletionList:
         return self.query_one(CompletionList)
 
-    def offer(self, part: Begun, offers: Sequence[Offer]) -> None:
+    def offer(self, offers: Sequence[Completion]) -> None:
         """Shows ways to complete what was begun, under the place where it begins."""
-        column, _ = self.columns(part.start, part.start + 1)
-        self.completions.show_offers(part, offers, column - 1)
+        start = offers[0].start if offers else 0
+        column, _ = self.columns(start, start + 1)
+        self.completions.show_offers(offers, column - 1)
         self._follow_completions()
 
     def close_completions(self) -> None:
@@ -178,11 +180,9 @@ class SearchBar(Horizontal):
         self._take(event.offer)
         self.input.focus()
 
-    def _take(self, offer: Offer) -> None:
-        part = self.completions.part
+    def _take(self, offer: Completion) -> None:
         self.close_completions()
-        if part is not None:
-            self.input.value, self.input.cursor_position = completed(self.text, part, offer)
+        self.input.value, self.input.cursor_position = completed(self.text, offer)
 
     def on_descendant_blur(self) -> None:
         self.close_completions()

@@ -6,10 +6,9 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from search.answer import Hits, QueryProblem, Related, Suggestion
+from search.snippets import snippet
 from tui.cells import cut, cut_quoted
 
-AROUND = 30
-"""Characters of an abstract shown before its first hit."""
 LEFT = 2
 
 
@@ -69,19 +68,13 @@ def ties(related: Related, about: str, width: int) -> Content:
     return Content.assemble(("  Near by  ", "$rank-2"), (shown, "$accent"), "   ", key, (back, "$rank-2"))
 
 
-def snippet(abstract: str, hits: Hits, width: int) -> Content:
-    """The words around the first hit in an abstract, cut to `width` cells; nothing where there is no hit."""
+def hit_in_abstract(abstract: str, hits: Hits, width: int) -> Content:
+    """The words around the hits of an abstract in `width` cells; nothing where there is none."""
     spans = hits.spans(abstract, "abstract")
     if not spans:
         return Content("")
-    begin = max(0, spans[0][0] - AROUND)
-    if begin:
-        begin = abstract.find(" ", begin, spans[0][0]) + 1 or spans[0][0]
-    lead = "  … " if begin else "  "
-    shown = cut(lead + abstract[begin:].replace("\n", " "), width)
-    content = Content.styled(shown, "$rank-2")
-    for start, end in spans:
-        first, last = start - begin + len(lead), min(end - begin + len(lead), len(shown))
-        if first < last:
-            content = content.stylize("bold $accent", first, last)
-    return content
+    text, kept = snippet(abstract, spans, width - 2 * LEFT)
+    content = Content.styled(text.replace("\n", " "), "$rank-2")
+    for span in kept:
+        content = content.stylize("bold $accent", *span)
+    return Content(" " * LEFT) + content

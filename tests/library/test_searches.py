@@ -71,3 +71,19 @@ def test_tags_and_listings_under_a_name(filled: Library) -> None:
     filled.tag(keys[:1], add=["later"])
     assert [(v.value, v.count) for v in filled.values("tag", "to", "").values] == [("to-cite", 2)]
     assert [(v.value, v.count) for v in filled.values("in", "de", "").values] == [("desk", 5)]
+
+
+def test_completions_are_counted_for_the_rest_of_the_query(
+    library: Library, write: Callable[..., Path]
+) -> None:
+    library.add(write("a.txt", "Apples", "Boats", authors="Ada Byron, Kurt Weil"))
+    library.add(write("b.txt", "Clouds", authors="Ada Lovelace, Kurt Weil"))
+
+    def offers(text: str) -> list[tuple[str, int | None]]:
+        return [(one.text, one.count) for one in library.complete(text, len(text))]
+
+    assert offers("author:ad") == [('"Ada Byron"', 2), ('"Ada Lovelace"', 1)]
+    assert offers("clouds author:ad") == [('"Ada Lovelace"', 1)]
+    assert offers("(clouds author:ad") == [('"Ada Byron"', 2), ('"Ada Lovelace"', 1)], "not finished yet"
+    assert offers("auth") == [("author:", None)]
+    assert offers("code:") == [("yes", None), ("no", None)]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from library import Library
-from search.answer import FacetValue
-from search.fields import BY_NAME
+from search.complete import Completion
 from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
-from tui.completing import Begun, Offer, begun, completed, offers_at_once, offers_of
+from tui.completing import can_be_completed, completed, note, worth_showing
+from tui.completing import shown as shown_text
 
 
 async def test_a_field_and_then_its_value_are_completed(library: Library, drive: Drive) -> None:
@@ -31,7 +29,7 @@ async def test_a_field_and_then_its_value_are_completed(library: Library, drive:
 async def test_arrows_choose_and_enter_takes_what_was_chosen(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
         await press(pilot, "slash", *"author:ja")
-        offers = [offer.shown for offer in browser(pilot).search.completions.offers]
+        offers = [shown_text(offer) for offer in browser(pilot).search.completions.offers]
         await press(pilot, "down", "down", "enter")
         assert query(pilot) == f'author:"{offers[1]}" '
         assert browser(pilot).search.input.has_focus
@@ -62,7 +60,7 @@ async def test_escape_closes_the_list_first(library: Library, drive: Drive) -> N
 async def test_counts_are_those_of_the_rest_of_the_query(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
         await press(pilot, "slash", *"code:yes author:ja")
-        offers = {offer.shown: offer.note for offer in browser(pilot).search.completions.offers}
+        offers = {shown_text(offer): note(offer) for offer in browser(pilot).search.completions.offers}
         assert offers["Jakob Foerster"] == str(library.view('code:yes author:"Jakob Foerster"').count)
 
 
@@ -70,7 +68,9 @@ async def test_my_own_tags_are_completed(library: Library, drive: Drive) -> None
     library.tag(list(library.newest())[:3], add=["to-cite"])
     async with drive(library) as pilot:
         await press(pilot, "slash", *"tag:to")
-        assert [(o.shown, o.note) for o in browser(pilot).search.completions.offers] == [("to-cite", "3")]
+        assert [(shown_text(o), note(o)) for o in browser(pilot).search.completions.offers] == [
+            ("to-cite", "3")
+        ]
         await press(pilot, "tab")
         assert query(pilot) == "tag:to-cite "
 
@@ -98,60 +98,34 @@ async def test_the_list_stays_on_the_screen(library: Library, drive: Drive, size
 # Text
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("au", Begun(0, 2, "au")),
-        ("world -au", Begun(7, 9, "au")),
-        ("a", None),
-        ("author:", Begun(7, 7, "", "author")),
-        ("by:fo", Begun(3, 5, "fo", "author")),
-        ("cat:LG,A", Begun(7, 8, "A", "cat")),
-        ('author:"Jakob Fo', Begun(7, 16, "Jakob Fo", "author")),
-        ('author:"Jakob Foerster"', None),
-        ("(code:", Begun(6, 6, "", "code")),
-        ("nosuch:a", None),
-        ("cat:LG ", None),
-        ('"au', None),
-    ],
-)
-def test_what_is_being_typed(text: str, expected: Begun | None) -> None:
-    assert begun(text, len(text)) == expected
-
-
-def test_inside_a_word_nothing_is_offered() -> None:
-    assert begun("author", 2) is None
-    assert begun("au world", 2) == Begun(0, 2, "au")
+def value(start: int, end: int, text: str) -> Completion:
+    return Completion(start, end, text, "", 3, "cat")
 
 
 @pytest.mark.parametrize(
-    ("text", "cursor", "offer", "expected"),
+    ("text", "cursor", "expected"),
+    [("au", 2, True), ("au world", 2, True), ("au", 1, False), ("au ", 3, False), ("", 0, False)],
+)
+def test_nothing_is_offered_inside_a_word_or_behind_one(text: str, cursor: int, expected: bool) -> None:
+    assert can_be_completed(text, cursor) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "offer", "expected"),
     [
-        ("world au", 8, Offer("author:", "", ""), ("world author:", 13)),
-        ("cat:L", 5, Offer("LG ", "", ""), ("cat:LG ", 7)),
-        ("cat:L world", 5, Offer("LG ", "", ""), ("cat:LG world", 7)),
-        ("cat:AI,L", 8, Offer("LG ", "", ""), ("cat:AI,LG ", 10)),
+        ("world au", Completion(6, 8, "author:", "a name"), ("world author:", 13)),
+        ("cat:L", value(4, 5, "LG"), ("cat:LG ", 7)),
+        ("cat:L world", value(4, 5, "LG"), ("cat:LG world", 7)),
+        ("cat:AI,L", value(7, 8, "LG"), ("cat:AI,LG ", 10)),
+        ('tag:"to r', value(4, 9, '"to read"'), ('tag:"to read" ', 14)),
     ],
 )
-def test_an_offer_taken(text: str, cursor: int, offer: Offer, expected: tuple[str, int]) -> None:
-    part = begun(text, cursor)
-    assert part is not None
-    assert completed(text, part, offer) == expected
+def test_an_offer_taken(text: str, offer: Completion, expected: tuple[str, int]) -> None:
+    assert completed(text, offer) == expected
 
 
 def test_what_stands_there_already_is_not_offered() -> None:
-    part = Begun(4, 6, "lg", "cat")
-    assert offers_of(part, [FacetValue("LG", 3)]) == []
-    assert [offer.shown for offer in offers_of(part, [FacetValue("LG", 3), FacetValue("lgx", 1)])] == [
-        "LG",
-        "lgx",
-    ]
-    assert offers_at_once(Begun(5, 8, "yes", "code")) == []
-
-
-@given(st.text(max_size=40), st.integers(0, 40))
-def test_any_text_can_be_looked_at(text: str, cursor: int) -> None:
-    part = begun(text, min(cursor, len(text)))
-    if part is not None:
-        assert text[part.start : part.end].endswith(part.text)
-        assert part.field is None or part.field in BY_NAME
+    assert worth_showing("cat:lg", [value(4, 6, "LG")]) == []
+    assert worth_showing("cat:lg", [value(4, 6, "LG"), value(4, 6, "LGX")]) != []
+    assert worth_showing("a", [Completion(0, 1, "author:", "a name")]) == [], "one letter is too little"
+    assert len(worth_showing("cat:", [value(4, 4, f"C{n}") for n in range(30)])) == 8

@@ -293,7 +293,7 @@ class BrowserBase(Screen[None]):
             return Content("")
         if hits.spans(entry.paper.title, "title"):
             return Content("")
-        return standing.snippet(entry.paper.abstract, hits, self.size.width)
+        return standing.hit_in_abstract(entry.paper.abstract, hits, self.size.width)
 
     @property
     def offered(self) -> Suggestion | None:

@@ -9,10 +9,11 @@ from textual.message import Message
 
 from library import Library, LibraryError
 from search.answer import Sort
+from search.complete import Completion
 from search.edit import chosen, cleared, toggled
 from tui.browser.base import BrowserBase
 from tui.browser.latest import Latest
-from tui.completing import Begun, Offer, begun, offers_at_once, offers_of
+from tui.completing import can_be_completed, worth_showing
 from tui.filter_lines import Narrowing
 from tui.filter_pane import FilterPane
 from tui.search_bar import QueryInput, SearchBar
@@ -32,15 +33,14 @@ class Finding(BrowserBase):
 
     @dataclass
     class OffersFound(Message):
-        """Values that could complete what is being typed."""
+        """What could complete the query as it was typed."""
 
-        part: Begun
-        offers: list[Offer]
+        text: str
+        offers: list[Completion]
 
     def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
         super().__init__(library, writer, scope)
         self._naming = Latest(self, "names")
-        self._unfinished: Begun | None = None
 
     def action_search(self) -> None:
         self.search.input.focus()
@@ -96,25 +96,20 @@ class Finding(BrowserBase):
     # Completions
 
     def _complete(self, typing: bool) -> None:
-        """Offers what could come next in the query; values come from the library, beside the keys."""
-        text = self.search.text
-        part = begun(text, self.search.input.cursor_position) if typing else None
-        self._unfinished = part
-        offers = offers_at_once(part) if part is not None else []
-        if part is not None and offers is not None:
-            self.search.offer(part, offers)
-        elif part is None:
-            self.search.close_completions()
+        """Offers what could come next in the query; looked for beside the keys."""
+        text, cursor = self.search.text, self.search.input.cursor_position
+        if typing and can_be_completed(text, cursor):
+            self._naming.want(lambda: self._find_offers(text, cursor))
         else:
-            self._naming.want(lambda: self._find_offers(part, text))
+            self.search.close_completions()
 
-    def _find_offers(self, part: Begun, text: str) -> None:
-        """Looks for values; in a thread."""
+    def _find_offers(self, text: str, cursor: int) -> None:
+        """Asks the library; in a thread."""
         try:
-            found = self.library.values(part.field or "", part.text, text, self.scope)
+            found = self.library.complete(text, cursor, self.scope)
         except LibraryError:
             return
-        self.post_message(self.OffersFound(part, offers_of(part, found.values)))
+        self.post_message(self.OffersFound(text, worth_showing(text, found)))
 
     @on(SearchBar.CompletionsShown)
     def _completions_shown(self) -> None:
@@ -122,8 +117,8 @@ class Finding(BrowserBase):
 
     @on(OffersFound)
     def _offers_found(self, event: OffersFound) -> None:
-        if event.part == self._unfinished and self.search.input.has_focus:
-            self.search.offer(event.part, event.offers)
+        if event.text == self.search.text and self.search.input.has_focus:
+            self.search.offer(event.offers)
 
     # Names typed into a long group
 
