@@ -6,11 +6,14 @@ that it holds; any other library's, an older format or a damaged one is built ag
 
 from __future__ import annotations
 
+import logging
+import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from library import papers
@@ -21,13 +24,20 @@ from parser import PaperKey
 from search.answer import Answer, Facet, Related, Sort
 from search.complete import Completion, complete
 from search.engine import Engine, Mine, Progress
-from search.errors import BuildStoppedError, IndexBusyError, SearchError
+from search.errors import (
+    BuildStoppedError,
+    IndexBusyError,
+    IndexDamagedError,
+    IndexMissingError,
+    SearchError,
+)
 
 if TYPE_CHECKING:  # the engines are loaded where the first one is opened, in a worker
     from search.scan_engine import ScanEngine
     from search.whoosh_engine import WhooshEngine
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 SCANNED = 2_000
 """Papers that are searched while there is no index, the newest ones: a scan of more helps nobody."""
@@ -94,8 +104,11 @@ class Index:
         engine = self._engine()
         try:
             return ask(engine)
-        except SearchError:
-            # Damaged under our feet: the scan answers, and the next refresh builds the index again.
+        except (SearchError, ValueError, LookupError, EOFError, OverflowError) as error:
+            # Damaged or forged: the scan answers, and the next refresh looks at the index anew.
+            if engine is not self._whoosh:
+                raise
+            log.warning("the index could not answer", exc_info=error)
             with self._lock:
                 self._whoosh = None
             return ask(self._scanning())
@@ -158,6 +171,7 @@ class Index:
         return engine
 
     def _built(self, stamp: str, progress: Progress | None) -> WhooshEngine:
+        _clear_away(self._folder)
         total = self._count()
         if total > APART and sys.executable:
             from library import apart  # and with it subprocess: 5 ms that a start need not spend
@@ -173,3 +187,18 @@ class Index:
 
     def _count(self) -> int:
         return int(self._store.value("SELECT count(*) FROM paper WHERE hidden = 0"))
+
+
+def _clear_away(folder: Path) -> None:
+    """Removes what stands in the index's place but is no private folder of ours: others may write in it."""
+    from search.folder import check_private
+
+    try:
+        check_private(folder)
+    except IndexMissingError:
+        return
+    except IndexDamagedError:
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink()

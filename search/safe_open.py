@@ -13,7 +13,7 @@ from typing import Any
 from search._whoosh import load
 
 
-class ForgedIndexError(pickle.UnpicklingError):
+class ForgedIndexError(pickle.UnpicklingError, ValueError):
     """A pickle names something that an index of ours never contains."""
 
 

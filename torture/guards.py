@@ -92,6 +92,29 @@ def bare(error):
 cli.main._explain = bare
 """
 
+_ANY_PICKLE = """
+import pickle, search.safe_open
+search.safe_open.loads_plain = pickle.loads
+"""
+_ANY_FOLDER = """
+import library.index
+library.index._clear_away = lambda folder: None
+"""
+_ANY_STAMP = """
+import library.index
+library.index.Index._identity = lambda self: "any"
+"""
+_NEVER_COMPLETED = """
+import library.index
+library.index.Index._completed = lambda self, engine, stamp, progress: engine
+library.index.Index._built = lambda self, stamp, progress: self._opened()
+"""
+_NO_CHECKSUMS = """
+import search.folder, search.whoosh_engine
+search.folder.is_whole = lambda generation, manifest: True
+search.whoosh_engine.WhooshEngine.is_whole = lambda self: True
+"""
+
 GUARDS = (
     Guard("endings", "the program listens to signals", _NO_SIGNALS),
     Guard("endings", "an open note is saved before the end", _NO_SAVE),
@@ -106,6 +129,11 @@ GUARDS = (
     Guard("commands", "text is cleaned when it comes in", _NO_CLEANING),
     Guard("commands", "messages are cleaned", _NO_MESSAGE_CLEANING),
     Guard("commands", "errors are explained", _NO_EXPLANATION),
+    Guard("kill-index", "an index that is behind its library is completed", _NEVER_COMPLETED),
+    Guard("index", "only plain values are unpickled", _ANY_PICKLE),
+    Guard("index", "the folder must be private", _ANY_FOLDER),
+    Guard("index", "an index must be of this library", _ANY_STAMP),
+    Guard("index", "files must have their checksums", _NO_CHECKSUMS),
     Guard("writes", "every commit is synced", _NO_SYNC),
     Guard("writes", "a change is one transaction", _NO_TRANSACTION),
     Guard("writes", "a failed copy is explained", _NO_EXPLAINED_COPY),

@@ -15,6 +15,9 @@ KINDS = {
 }
 """What each subject does, one of these at a time."""
 
+FEW = 300
+"""Steps that are counted."""
+
 
 @dataclass(frozen=True)
 class Act:
@@ -91,9 +94,14 @@ def found(library: Library) -> dict[tuple[str, PaperKey], str]:
 
 def agrees(library: Library, model: Model, rest: list[Act]) -> bool:
     """Whether the library is as after the acknowledged changes, or as after the one that was under way."""
-    marks = found(library)
-    if marks == model.shown() and len(library.history(10_000)) == min(len(model.done), 1_000):
+    if _alike(library, model):
         return True
     if rest:
         model.apply(rest[0])
-    return marks == model.shown() and len(library.history(10_000)) == min(len(model.done), 1_000)
+    return _alike(library, model)
+
+
+def _alike(library: Library, model: Model) -> bool:
+    """The same marks, and as many steps to undo; beyond hundreds the journal forgets the oldest."""
+    steps = len(library.history(FEW))
+    return steps == min(len(model.done), FEW) and found(library) == model.shown()

@@ -40,6 +40,7 @@ ROWS = {
     "kill-migration": Kind("torture.kills:migrations_", 6, 500),
     "screens": Kind("torture.screens:screens", 4, 200),
     "commands": Kind("torture.commands:commands", 20, 139),
+    "index": Kind("torture.index:tampering", 22, 1_100),
     "writes": Kind("torture.writes:failing_writes", 25, 5_000, shim=True),
 }
 
