@@ -43,7 +43,7 @@ def bursts(count: int, folder: Path) -> list[Row]:
             terminal.wait_until_quiet()
             terminal.send(b"\x11")
             if (code := terminal.code()) != 0:
-                deaths.note("crashed", f"code {code} after {b''.join(made)!r}")
+                deaths.note("crashed", f"code {code}: {said(terminal)}")
             elif left := terminal.unrestored():
                 deaths.note("wrong", f"left on the terminal: {', '.join(left)}")
             if b"Traceback" in terminal.output:
@@ -53,6 +53,12 @@ def bursts(count: int, folder: Path) -> list[Row]:
                 if bad in shown:
                     leaks.note("wrong", ascii(bad))
     return [deaths, leaks]
+
+
+def said(terminal: Terminal) -> str:
+    """The last words of a program."""
+    words = terminal.output.rpartition(b"\x1b[")[2].decode(errors="replace")
+    return ascii(words[-600:])
 
 
 def _burst(chance: random.Random) -> bytes:

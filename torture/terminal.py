@@ -49,6 +49,7 @@ class Terminal:
         self._master, slave = os.openpty()
         columns, rows = size
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.set_blocking(self._master, False)
         self._before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, *args],
@@ -81,7 +82,7 @@ class Terminal:
             try:
                 ready, _, _ = select.select([self._master], [], [], 0.05)
                 if ready:
-                    self.output += os.read(self._master, 1 << 16)
+                    self.output += os.read(self._master, 1 << 16)  # EIO once the program has ended
                 elif self.process.poll() is not None:
                     return
             except (OSError, ValueError):
@@ -89,10 +90,17 @@ class Terminal:
 
     def send(self, data: bytes) -> None:
         """Types; what a dead program does not take is dropped."""
-        try:
-            os.write(self._master, data)
-        except OSError:
-            return
+        end = time.monotonic() + PATIENCE
+        while data and time.monotonic() < end and self.alive:
+            # A program that has stopped reading would make a plain write wait for ever.
+            if not select.select([], [self._master], [], 0.1)[1]:
+                continue
+            try:
+                data = data[os.write(self._master, data[:256]) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                return
 
     def wait_for(self, text: str | bytes, *, after: int = 0) -> bool:
         """Whether the program writes something, from a place in the output on, before patience ends."""

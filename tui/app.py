@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -43,6 +44,8 @@ class PaperdeckApp(App[int]):
         self.library = library
         self._scope = scope
         self.writer = Writer()
+        self.code: int | None = None
+        """The exit code, once the app is being left."""
         self.last_words: list[str] = []
         """What the person has to know once the terminal is hers again."""
         for theme in HOUSE_THEMES:  # before the first stylesheet is read: it names their colours
@@ -92,6 +95,7 @@ class PaperdeckApp(App[int]):
 
     async def leave(self, code: int) -> None:
         """Ends the app, whatever the reason; a note that is being written is saved first."""
+        self.code = code
         for screen in self._browsers():
             try:
                 await screen.save_what_is_open()
@@ -101,6 +105,10 @@ class PaperdeckApp(App[int]):
 
     def _fatal_error(self) -> None:
         """Textual's hook for an error that nobody caught: the log gets it whole, the person one sentence."""
+        if self.code is not None:
+            # Keys typed after the one that leaves find screens half taken down: nobody's fault.
+            log.info("while leaving", exc_info=self._exception)
+            return self._close_messages_no_wait()
         log.error("the app failed", exc_info=self._exception)
         for screen in self._browsers():
             for key, text in screen.drafts().items():
@@ -112,7 +120,13 @@ class PaperdeckApp(App[int]):
         self.last_words.append(
             f"{kind}: {self._exception} (a fault of paperdeck; the details are in {self.library.paths.log})"
         )
-        self._close_messages_no_wait()
+        return self._close_messages_no_wait()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Closes the sheet on top; a key that closes it, pressed twice, must not close what is below."""
+        if len(self.screen_stack) <= 1 or isinstance(self.screen, BrowserScreen):
+            return AwaitComplete()
+        return super().pop_screen()
 
     def _browsers(self) -> list[BrowserScreen]:
         return [screen for screen in self.screen_stack if isinstance(screen, BrowserScreen)]
@@ -147,7 +161,7 @@ def run(library: Library, scope: tuple[str, ...] = ()) -> int:
     log_to(library.paths.log)
     app = PaperdeckApp(library, scope)
     gc.freeze()  # what is loaded now stays: no collection needs to look at it again
-    code = app.run()
+    app.run()
     for sentence in app.last_words:
         sys.stderr.write(f"paperdeck: {clean_block(sentence)}\n")
-    return code if code is not None else app.return_code or 0
+    return app.code if app.code is not None else app.return_code or 0

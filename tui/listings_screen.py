@@ -56,6 +56,8 @@ class ListingsScreen(ModalScreen[Wanted | None]):
             yield Static(_keys(), id="listings-foot", markup=False)
 
     def on_mount(self) -> None:
+        if not self.query(OptionList):
+            return  # closed before it was open
         self._fill()
         names = [listing.name for listing in self._listings]
         if len(self._scope) == 1 and self._scope[0] in names:

@@ -102,7 +102,8 @@ class Writing(BrowserBase):
 
     def drafts(self) -> dict[PaperKey, str]:
         """Notes that the library does not have yet: typed just now, or refused by a full disk."""
-        typed = self.detail.editor.unsaved()
+        # A signal may come before there is an editor.
+        typed = next((editor.unsaved() for editor in self.query(NoteArea)), None)
         return self._refused | ({typed[0]: typed[1]} if typed else {})
 
     async def save_what_is_open(self) -> None:
