@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(short_help="Add listings to the library, or bring them up to date.")

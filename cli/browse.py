@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(hidden=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(short_help="Check library, backups, index, config and folders; repair, restore a backup.")
@@ -26,6 +28,8 @@ def doctor(repair: bool, copy: str | None, as_json: bool) -> int:
 
     Exit 0 where all is well (afterwards), 1 where something is not.
     """
+    import dataclasses
+
     from cli.output import out, out_json, say
     from library import Paths
     from library import doctor as hospital
@@ -53,6 +57,8 @@ def doctor(repair: bool, copy: str | None, as_json: bool) -> int:
 
 def _copy(folder: Path, named: str) -> Path:
     """The file of a copy: as it was named, or one of the backups by its name."""
+    from pathlib import Path
+
     from library import LibraryError
     from library.backup import backups
     from library.restore import damage

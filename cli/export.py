@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORMATS = ("bibtex", "ris", "csl-json", "markdown", "csv", "jsonl", "plain")
 
@@ -18,7 +21,7 @@ _FORMATS = ("bibtex", "ris", "csl-json", "markdown", "csv", "jsonl", "plain")
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=options.File(),
     help="Instead of stdout.",
 )
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from cli import __version__
 from cli.output import ReaderGoneError, say
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Verbs(click.Group):
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(None, "--version", package_name="paperdeck", message="%(prog)s %(version)s")
+@click.version_option(__version__, "--version", message="%(prog)s %(version)s")
 def paperdeck() -> None:
     """A reading desk for listings of papers.
 

@@ -9,15 +9,14 @@ import click
 @click.pass_context
 def man(ctx: click.Context) -> int:
     """Print the manual page: `paperdeck man > ~/.local/share/man/man1/paperdeck.1`, then `man paperdeck`."""
-    from importlib.metadata import version
-
+    from cli import __version__
     from cli.main import BROWSE
     from cli.output import out
 
     program = ctx.find_root().command
     assert isinstance(program, click.Group)
     context = click.Context(program, info_name="paperdeck")
-    out(f'.TH PAPERDECK 1 "" "paperdeck {version("paperdeck")}" "User commands"')
+    out(f'.TH PAPERDECK 1 "" "paperdeck {__version__}" "User commands"')
     out(".SH NAME\npaperdeck \\- a reading desk for listings of papers")
     out(".SH SYNOPSIS\n.B paperdeck\n[OPTIONS] [LISTING]...\n.br\n.B paperdeck\nCOMMAND [ARGS]...")
     out(".SH DESCRIPTION")

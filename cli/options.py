@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.shell_completion import CompletionItem
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class File(click.ParamType):  # type: ignore[type-arg]  # a generic only in newer versions of click
+    """A file, or `-`; the library says what is wrong with it. pathlib (10 ms) waits until one is named."""
+
+    name = "file"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from pathlib import Path
+
+        return Path(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: dt.datetime | None) -> dt.date | None:
@@ -35,5 +57,5 @@ which = click.argument("which", metavar="KEY|QUERY...", nargs=-1, required=True)
 
 def listings(required: bool) -> Callable[[F], F]:
     """The LISTING arguments: files, or `-` for standard input. The library says what is wrong with a file."""
-    path = click.Path(path_type=Path, allow_dash=True)
+    path = File()
     return click.argument("sources", metavar="LISTING...", nargs=-1, required=required, type=path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
@@ -26,6 +25,8 @@ def out_raw(text: str) -> None:
 
 def out_json(value: Any) -> None:
     """One JSON object on one line; ASCII only where standard output is not UTF-8."""
+    import json  # not needed before the first object
+
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     out(json.dumps(value, ensure_ascii=not unicode))
 

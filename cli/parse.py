@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,12 +11,15 @@ import click
 from cli import options
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from library.reading import Reading
     from library.sources import Source
 
 
 @click.command()
-@click.argument("source", metavar="LISTING", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("source", metavar="LISTING", type=options.File())
 @options.as_json
 @options.as_of
 @options.strict

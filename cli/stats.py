@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +20,8 @@ _BAR = 30
 @options.within
 def stats(as_json: bool, scope: tuple[str, ...]) -> int:
     """Count papers by year, category, affiliation and author, and what you did with them."""
+    import dataclasses
+
     from cli.output import out, out_json
     from library import Library
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"textual", "rich", "whoosh", "sqlite3", "parser", "search", "library", "asyncio"}
+HEAVY = {"json", "textual", "rich", "whoosh", "sqlite3", "parser", "search", "library", "asyncio"}
 SCRIPT = """
 import sys
 from cli.main import main
