@@ -134,6 +134,21 @@ async def test_the_footer_says_what_the_line_can_do(library: Library, drive: Dri
         assert "all values" in lines(pilot)[-1]
 
 
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)])
+async def test_what_is_said_of_an_empty_list_does_not_cover_the_drawer(
+    library: Library, drive: Drive, size: tuple[int, int]
+) -> None:
+    async with drive(library, size=size) as pilot:
+        browser(pilot).search.text = "cat:LG nosuchwordatall"
+        await settled(pilot)
+        assert "No paper matches" in shown(pilot)
+        await press(pilot, "f")
+        assert "No paper matches" not in shown(pilot)
+        assert "● LG" in shown(pilot)
+        await press(pilot, "escape")
+        assert "No paper matches" in shown(pilot)
+
+
 # What stands on which line
 
 
