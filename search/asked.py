@@ -71,6 +71,20 @@ class Desk:
             sort=order,
         )
 
+    def find(self, text: str, sort: Sort, typing: bool) -> Found:
+        """The documents of a query that asks nothing of the library."""
+        from search.evaluate import evaluate
+        from search.query import parse
+
+        parsed = parse(text, typing=typing)
+        docset = evaluate(parsed.tree, self.corpus, self._own) & self.corpus.live
+        return self._ordered(parsed, docset, parsed.sort or sort, self._own)
+
+    def forget(self) -> None:
+        """Drops what was kept of earlier queries."""
+        self.corpus.forget()
+        self.__dict__.pop("ranking", None)
+
     def _scope(self, scope: Collection[str], own: OwnDocsets) -> int:
         if not scope:
             return self.corpus.live

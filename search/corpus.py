@@ -100,6 +100,10 @@ class Corpus:
             docset |= ask(segment) << offset
         return docset
 
+    def forget(self) -> None:
+        """Empties the cache."""
+        self._cache.clear()
+
     # Terms
 
     def terms_starting(self, field: str, prefix: str) -> set[str]:

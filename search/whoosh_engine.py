@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -119,6 +119,14 @@ class WhooshEngine:
     ) -> Answer:
         """Answers a query in the query language, as `search.engine.Engine` says."""
         return self._asked(lambda desk: desk.search(text, mine, scope, sort, typing))
+
+    def find(self, text: str, *, sort: Sort = Sort.NEWEST, typing: bool = False) -> Sequence[PaperKey]:
+        """The papers of a query about papers alone, without facets and all else that a screen shows."""
+        return self._asked(lambda desk: desk.find(text, sort, typing))
+
+    def forget(self) -> None:
+        """Drops all that was kept from earlier queries; for measuring."""
+        self._asked(lambda desk: desk.forget())
 
     def facet_values(self, field: str, prefix: str, *, limit: int = 50) -> Facet:
         """All values of one field with a word that begins with `prefix`, most frequent first."""

@@ -1,0 +1,201 @@
+"""Measures the search engine beside others: `python -m benchmarks.search [LISTING] [--sizes 1000,10000]`.
+
+All figures come from one run on one machine and are CPU time of this process (a busy machine disturbs wall
+time more); medians and 95th percentiles in milliseconds. Ratios travel between machines, times do not."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.questions import Question, questions
+from benchmarks.rivals import Fts5, Rival, StockWhoosh, Tantivy
+from benchmarks.shelf import load
+from parser import Paper, PaperKey
+from search.answer import Sort
+from search.fields import quoted
+from search.whoosh_engine import WhooshEngine
+
+_PAPIS_MOST = 10_000
+"""Its index of 100,000 papers takes ten minutes to build."""
+_COLD = """
+import sys; sys.path[:] = {path!r}
+from pathlib import Path
+from benchmarks.search import Nobody
+from search.whoosh_engine import WhooshEngine
+engine = WhooshEngine.open(Path({folder!r}))
+engine.search({word!r}, Nobody()).order[:50]
+"""
+_COLD_FTS5 = """
+import sqlite3
+db = sqlite3.connect({file!r})
+db.execute("SELECT rowid FROM paper WHERE paper MATCH ? ORDER BY rank LIMIT 50", [{word!r}]).fetchall()
+"""
+
+
+class Nobody:
+    """A library in which nobody has written anything."""
+
+    version = 0
+
+    def keys(self, field: str, value: str) -> Collection[PaperKey]:
+        return ()
+
+    def values(self, field: str) -> Sequence[str]:
+        return {"is": ("starred", "unread", "reading", "read", "no", "new"), "has": ("note",)}.get(field, ())
+
+    def order(self, sort: Sort) -> Sequence[PaperKey]:
+        return ()
+
+
+class Paperdeck:
+    """Our engine: the documents and the first fifty, without facets, as the others are asked."""
+
+    def __init__(self, folder: Path, sort: Sort, warm: bool = False) -> None:
+        self.name = f"paperdeck, {sort}{', warm' if warm else ''}"
+        self.folder, self._sort, self._warm = folder / "index", sort, warm
+
+    def build(self, papers: Sequence[Paper]) -> None:
+        if not self.folder.exists():
+            WhooshEngine.build(self.folder, papers)
+        self.engine = WhooshEngine.open(self.folder)
+
+    def ask(self, q: Question) -> int:
+        if not self._warm:
+            self.engine.forget()
+        found = self.engine.find(text_of(q), sort=self._sort, typing=bool(q.prefix))
+        found[:50]
+        return len(found)
+
+
+def text_of(q: Question) -> str:
+    """The question in our query language."""
+    parts = [f"cat:{quoted(q.category)}"] if q.category else []
+    parts += ["code:yes"] if q.code else []
+    parts += [f"since:{q.since}"] if q.since else []
+    parts += [f"title:{q.title}"] if q.title else []
+    parts += ['"' + " ".join(q.phrase) + '"'] if q.phrase else []
+    parts += q.words
+    parts += [f"-{q.without}"] if q.without else []
+    parts += [f"{q.typo}~"] if q.typo else []
+    return " ".join([*parts, q.prefix] if q.prefix else parts)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("listing", nargs="?", type=Path)
+    options.add_argument("--sizes", default="1000,10000,100000")
+    options.add_argument("--papis", type=int, default=_PAPIS_MOST, help="greatest size for papis' schema")
+    chosen = options.parse_args()
+    sizes = [int(size) for size in chosen.sizes.split(",")]
+    papers = load(chosen.listing, max(sizes))
+    print(f"{time.strftime('%Y-%m-%d')}, Python {sys.version.split()[0]}, {os.cpu_count()} cores, CPU time")
+    for size in sizes:
+        step = max(len(papers) // size, 1)
+        with tempfile.TemporaryDirectory() as folder:
+            _measure(papers[::step][:size], Path(folder), chosen.papis)
+
+
+def _measure(papers: Sequence[Paper], folder: Path, papis: int) -> None:
+    print(f"\n## {len(papers):,} papers\n")
+    ours = Paperdeck(folder, Sort.NEWEST)
+    rivals: list[Rival] = [
+        ours,
+        Paperdeck(folder, Sort.RELEVANCE),
+        Paperdeck(folder, Sort.RELEVANCE, warm=True),
+        Fts5(folder, prefixes=False),
+        Fts5(folder, prefixes=True),
+    ]
+    try:
+        rivals.append(Tantivy(folder))
+    except ImportError:
+        print("tantivy is not installed: left out")
+    if len(papers) <= papis:
+        rivals.append(StockWhoosh(folder))
+    _table("build, s", [(rival.name, [_seconds(lambda r=rival: r.build(papers))]) for rival in rivals], "s")
+    for name, asked in questions(papers).items():
+        _table(name, [(rival.name, _times(rival, asked)) for rival in rivals])
+    engine = ours.engine
+    _refresh(engine, papers)
+    _growing(engine, papers)
+    _cold_start(folder, papers)
+
+
+def _refresh(engine: WhooshEngine, papers: Sequence[Paper]) -> None:
+    """What the app asks for at every key: count, the first fifty, all facets."""
+    mine = Nobody()
+
+    def ask(q: Question) -> None:
+        engine.forget()
+        engine.search(text_of(q), mine, typing=True).order[:50]
+
+    asked = questions(papers)["typed"]
+    ask(asked[0])
+    _table("full refresh per key", [("paperdeck", [_milliseconds(lambda q=q: ask(q)) for q in asked])])
+
+
+def _growing(engine: WhooshEngine, papers: Sequence[Paper]) -> None:
+    new = [replace(paper, key=PaperKey(f"{n:012x}")) for n, paper in enumerate(papers[:10])]
+    times = [_milliseconds(lambda p=p: engine.related(p.key)) for p in papers[:20]]
+    _table("related papers", [("paperdeck", times)])
+    _table("adding 10 papers", [("paperdeck", [_milliseconds(lambda: engine.upsert(new)) for _ in range(5)])])
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    print(f"resident memory of the benchmark: {pages * 4 // 1024} MB")
+
+
+def _cold_start(folder: Path, papers: Sequence[Paper]) -> None:
+    word = questions(papers)["common word"][0].words[0]
+    codes = {
+        "paperdeck": _COLD.format(path=sys.path, folder=str(folder / "index"), word=word),
+        "FTS5": _COLD_FTS5.format(file=str(folder / "FTS5.db"), word=word),
+        "nothing": "pass",
+    }
+    _table(
+        "new process to first results",
+        [(name, [_process(code) for _ in range(7)]) for name, code in codes.items()],
+    )
+
+
+def _process(code: str) -> float:
+    before = os.times()
+    subprocess.run([sys.executable, "-I", "-c", code], check=True)
+    after = os.times()
+    return (after.children_user + after.children_system - before.children_user - before.children_system) * 1e3
+
+
+def _times(rival: Rival, asked: Sequence[Question]) -> list[float]:
+    rival.ask(asked[0])
+    return [_milliseconds(lambda q=q: rival.ask(q)) for q in asked]
+
+
+def _milliseconds(call: Callable[[], Any]) -> float:
+    return _seconds(call) * 1e3
+
+
+def _seconds(call: Callable[[], Any]) -> float:
+    start = time.process_time()
+    call()
+    return time.process_time() - start
+
+
+def _table(title: str, rows: Sequence[tuple[str, Sequence[float]]], unit: str = "ms") -> None:
+    """One class: median, 95th percentile, and how many times slower than the first row."""
+    first = statistics.median(rows[0][1])
+    for name, times in rows:
+        middle, most = statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+        ratio = f"{middle / first:8.1f}x" if first else ""
+        print(f"{title:<28} {name:<28} {middle:10.3f} {most:10.3f} {unit} {ratio}", flush=True)
+    print()
+
+
+if __name__ == "__main__":
+    main()
