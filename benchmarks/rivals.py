@@ -97,7 +97,8 @@ class Tantivy:
             writer.add_document(
                 self._lib.Document(
                     title=p.title, abstract=p.abstract, authors=" ".join(p.authors),
-                    affs=" ".join(p.affiliations), cat=p.category, code=int(p.has_code), year=p.date.year if p.date else 0,
+                    affs=" ".join(p.affiliations), cat=p.category, code=int(p.has_code),
+                    year=p.date.year if p.date else 0,
                 )
             )  # fmt: skip
         writer.commit()
