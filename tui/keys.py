@@ -124,6 +124,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("copy", "y", "copy", "copy", "Copy: citation, BibTeX, title, link, citation key", WRITE, footer=9),
     Key("open", "o", "open", "open", "Open the paper in the web browser", WRITE, footer=10),
     Key("open.code", "O", "open_code", "code", "Open the paper's code in the web browser", WRITE),
+    Key("export", "x", "export", "export", "Write the papers shown, or selected, to a file", WRITE),
     Key("undo", "u", "undo", "undo", "Take the last change back", DECIDE, footer=8),
     Key("redo", "U", "redo", "redo", "Do what was undone again", DECIDE),
     Key("zoom", "z", "zoom", "zoom", "The paper over the whole screen, and back", SEE, footer=9),

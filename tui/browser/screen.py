@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from tui.browser.exporting import Exporting
 from tui.browser.importing import Importing
 from tui.browser.moving import Moving
 from tui.browser.queueing import Queueing
@@ -21,7 +22,18 @@ from tui.keys import BROWSER_KEYS, bindings
 
 
 class BrowserScreen(
-    Sizing, Remembering, Moving, Relating, Saving, Queueing, Triaging, Importing, Recutting, Steering, Taking
+    Sizing,
+    Remembering,
+    Moving,
+    Relating,
+    Saving,
+    Queueing,
+    Triaging,
+    Importing,
+    Recutting,
+    Steering,
+    Exporting,
+    Taking,
 ):
     """Turns what the panes report into calls on the library, and its answers into one View."""
 

@@ -1,0 +1,77 @@
+"""The line in which an export's file is named: a sheet at the bottom of the screen. Writes nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from library.export import FORMATS, format_for
+from parser import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where to write, and whether what is there may go."""
+
+    path: Path
+    force: bool
+
+
+class ExportScreen(ModalScreen[Wanted | None]):
+    """The ending of the name is the format. What is there is replaced by a second enter, never by the first."""
+
+    CSS_PATH = "modals.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", show=False, priority=True),
+    ]
+
+    def __init__(self, about: str, path: str) -> None:
+        """about: what is exported (`12 papers`). path: what the line begins with."""
+        super().__init__()
+        self._about = about
+        self._path = path
+        self._warned = ""
+
+    def compose(self) -> ComposeResult:
+        endings = "  ".join(format.suffix for format in FORMATS.values())
+        with Vertical(classes="sheet"):
+            yield Static(Content(f"Export {self._about} to"), markup=False, classes="sheet-heading")
+            yield Input(value=self._path, compact=True, select_on_focus=False, id="export-line")
+            yield Static("", markup=False, id="export-format")
+            yield Static(f"enter writes   esc closes   {endings}", markup=False, classes="sheet-foot")
+
+    def on_mount(self) -> None:
+        self._say()
+
+    def on_input_changed(self) -> None:
+        self._warned = ""
+        self._say()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        path = Path(event.value.strip()).expanduser()
+        if not event.value.strip() or format_for(path) is None:
+            return
+        if path.exists() and self._warned != event.value:
+            self._warned = event.value
+            self._tell(f"{path.name} is there already; enter again replaces it")
+            return
+        self.dismiss(Wanted(path, force=path.exists()))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _say(self) -> None:
+        """What the name would give."""
+        format = format_for(Path(self.query_one(Input).value.strip()))
+        self._tell(format.what if format else "The name's ending says the format")
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#export-format", Static).update(Content(clean(text)))
