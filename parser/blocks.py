@@ -41,7 +41,7 @@ class Block:
             return False
         dated = head if head.date_text else first
         category = first.category or head.category
-        self.head = replace(dated, category=category, has_code=first.has_code or head.has_code)
+        self.head = dated._replace(category=category, has_code=first.has_code or head.has_code)
         return True
 
     def takes(self, line: str, number: int, *, after_gap: bool) -> bool:

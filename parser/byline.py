@@ -27,19 +27,32 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from parser.east_asian import east_asian_places
-from parser.places import CAPITALS, INNER_CAPITAL, NAMES_BEFORE_ET_AL, SMALL, find_places, parts_of
+from parser.places import (
+    CAPITALS,
+    INNER_CAPITAL,
+    LONGEST_NAME,
+    NAMES_BEFORE_ET_AL,
+    SMALL,
+    find_places,
+    parts_of,
+)
 from parser.wordstats import WordStats, word_stats
 from parser.worth import Evidence, confidences
 
 CERTAIN = 0.999
 """The confidence of the short way."""
 
-_LONGEST_NAME = 40
+_MAX_NAME = 40
 """Characters; what is longer between commas is part of a title."""
 _UNUSUAL = 0.5
 """What is left of the confidence where the only places found are of an unlikely kind."""
-# a known word, then a name of two to five words, the first of them plain or an initial
-_CERTAIN = re.compile(rf"([^\W\d_]*[{SMALL}])[?!)]?([{CAPITALS}](?:[{SMALL}]+|\.))(?: [^ ,]+){{1,4}}(?:, |$)")
+# a word that ends in a small letter, then a name of two to five words, the first of them plain or an initial
+_CERTAIN = re.compile(
+    rf"([^\W\d_]*[{SMALL}])[?!)]?"
+    rf"([{CAPITALS}](?:[{SMALL}]+(?:-[{CAPITALS}]?[{SMALL}]+)?|\.))(?: [^ ,]+){{1,4}}(?:, |$)"
+)
+_LONG_WORD = 6
+_PLURAL_ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}s")
 _SLUG = r"[a-z0-9][a-z0-9.&+_-]*"
 _SLUGS = re.compile(rf"{_SLUG}(?:, {_SLUG})*")
 _CODE = re.compile(r"(?<=[^\W\d_A-Z])Code$|(?<=et al\.) ?Code$")
@@ -146,20 +159,13 @@ def _found(
 def names_alone(line: str) -> list[str]:
     """The names of line 2 that surely are names: those behind the last commas, but for the first."""
     body = line[: tail_of(line).end]
-    return [name for name in body.rsplit(", ", NAMES_BEFORE_ET_AL - 1)[1:] if len(name) <= _LONGEST_NAME]
+    return [name for name in body.rsplit(", ", NAMES_BEFORE_ET_AL - 1)[1:] if len(name) <= _MAX_NAME]
 
 
 def _cut(line: str, at: int, tail: Tail, confidence: float) -> Cut:
-    authors = tuple(filter(None, (name.strip(" ,") for name in line[at : tail.end].split(", "))))
-    return Cut(
-        at=at,
-        title=line[:at].strip(),
-        authors=authors,
-        et_al=tail.et_al and bool(authors),
-        affiliations=tail.affiliations,
-        has_code=tail.has_code,
-        confidence=confidence,
-    )
+    authors = tuple(filter(None, line[at : tail.end].strip(" ,").split(", ")))
+    et_al = tail.et_al and bool(authors)
+    return Cut(at, line[:at].strip(), authors, et_al, tail.affiliations, tail.has_code, confidence)
 
 
 def _certain_place(body: str, et_al: bool, evidence: Evidence, stats: WordStats) -> int | None:
@@ -170,14 +176,29 @@ def _certain_place(body: str, et_al: bool, evidence: Evidence, stats: WordStats)
             end, start = start, max(body.rfind(", ", 0, start), 0)
     places = [found.start() for found in INNER_CAPITAL.finditer(body, start, end if et_al else len(body))]
     if len(places) > 1:
-        places = [at for at in places if not evidence.has_word(_word_at(body, at))]
+        places = [
+            at for at in places if _is_near_comma(body, at) and not evidence.has_word(_word_at(body, at))
+        ]
     if len(places) != 1:
         return None
     at = places[0]
     found = _CERTAIN.match(body, max(body.rfind(" ", 0, at), body.rfind("-", 0, at)) + 1)
-    if found and found.start(2) == at and stats.knows_in_titles(found[1].lower()):
+    if found and found.start(2) == at and _ends_title(found[1], stats):
         return at
     return None
+
+
+def _ends_title(word: str, stats: WordStats) -> bool:
+    """Whether a word that ends in a small letter is no first part of a name such as McDonald or JunHo."""
+    if stats.knows_in_titles(word.lower()) or _PLURAL_ACRONYM.fullmatch(word):
+        return True
+    return len(word) >= _LONG_WORD and word.islower()
+
+
+def _is_near_comma(text: str, at: int) -> bool:
+    """Whether there may be a name from here to the next comma."""
+    end = text.find(", ", at)
+    return text.count(" ", at, end if end >= 0 else len(text)) < LONGEST_NAME
 
 
 def _word_at(text: str, at: int) -> str:

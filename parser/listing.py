@@ -77,7 +77,7 @@ def read(
         if isinstance(part, Block):
             read_part = reader.paper(part)
             yield read_part
-            if isinstance(read_part, Record):
+            if isinstance(read_part, Record) and not reader.is_whole(part, read_part.paper):
                 yield from reader.doubts(part, read_part.paper)
         else:
             yield _astray(part) if isinstance(part, Stray) else part
@@ -156,6 +156,10 @@ class _Reader:
     def _cut(self, byline: str, abstract: str) -> Cut:
         chosen = self._cuts.get(byline)
         return best_cut(byline, abstract, self._survey.names) if chosen is None else cut_at(byline, chosen)
+
+    def is_whole(self, block: Block, paper: Paper) -> bool:
+        """Whether nothing is missing; nearly every paper is whole."""
+        return bool(paper.category and paper.date and paper.authors and len(block.abstract) == 1)
 
     def doubts(self, block: Block, paper: Paper) -> Iterator[Problem]:
         """What is missing in a paper, or had to be guessed."""

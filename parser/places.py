@@ -11,13 +11,13 @@ from parser.wordstats import WordStats
 NAMES_BEFORE_ET_AL = 3
 """A listing shows exactly so many names before `et al.`."""
 
-_LONGEST_NAME = 8
+LONGEST_NAME = 8
 """Words; of 250,000 names, 60 have six or more."""
 _SHORTEST_END = 4
 """Letters of a title's last word that a name in small letters may follow."""
 CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 SMALL = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x530)) if c.islower())
-INNER_CAPITAL = re.compile(rf"[{CAPITALS}](?<=[^\s\-].)(?=[{SMALL}]|\.)")
+INNER_CAPITAL = re.compile(rf"[{CAPITALS}](?<=[^\s\-].)(?=[{SMALL}]|\.)(?!s(?:[^{SMALL}]|$))")
 """A capital inside a word that may begin a name: behind no hyphen, before a small letter or a full stop."""
 _PLACE = re.compile(
     rf"(?<=[^\s\-–])[{CAPITALS}]|(?<=\s[\-–])[{CAPITALS}]|(?<=--)[{CAPITALS}]"
@@ -64,7 +64,7 @@ def find_places(
     def fill(candidates: Iterable[Part], pattern: re.Pattern[str]) -> bool:
         for part in candidates:
             part.places = _before_capitals(part, pattern, is_one_word)
-            for number in range(max(len(part.words) - _LONGEST_NAME, 0), len(part.words) - 1):
+            for number in range(max(len(part.words) - LONGEST_NAME, 0), len(part.words) - 1):
                 word = part.words[number]
                 if not stats.knows(word.lower()) and (end := _before_small_letter(word, stats)):
                     part.places[number] = [*part.places.get(number, ()), end]
@@ -82,7 +82,7 @@ def _possible_first_names(parts: list[Part]) -> Iterator[Part]:
     """The parts behind which all parts are short enough to be names, from the last one on."""
     for part in reversed(parts):
         yield part
-        if not part.words[0] or len(part.words) > _LONGEST_NAME:
+        if not part.words[0] or len(part.words) > LONGEST_NAME:
             break
 
 
@@ -92,7 +92,7 @@ def _before_capitals(
     """The places in the last words of the part that the pattern finds, but for those in what is one word."""
     places: dict[int, list[int]] = {}
     text = part.text
-    first = max(len(part.words) - _LONGEST_NAME, 0)
+    first = max(len(part.words) - LONGEST_NAME, 0)
     for found in pattern.finditer(text, sum(map(len, part.words[:first])) + first):
         at = found.start()
         places.setdefault(text.count(" ", 0, at), []).append(at - text.rfind(" ", 0, at) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from typing import BinaryIO
 
 from parser.clean import clean, squeeze, unescape
@@ -14,6 +14,8 @@ MAX_LINE = 100_000
 """Characters of a line that are kept; the longest abstract of 120,000 real ones has 5,000."""
 RAW_LINE = 64 << 20
 """Characters of a raw line that are kept: the answer of a service is one line of JSON."""
+SKIMMED = 400
+"""Characters of the longest line that a first pass may look at."""
 MAX_REPORTED = 20
 """Lines with bytes that are not UTF-8 get a Problem each, up to this many: a whole file may be like that."""
 
@@ -35,42 +37,38 @@ _BINARY = (
 )
 
 
-def lines_of(stream: BinaryIO, *, raw: bool = False) -> Iterator[str | Problem]:
+def lines_of(stream: BinaryIO, *, raw: bool = False, skim: bool = False) -> Iterator[str | Problem]:
     """Every line of `stream`, clean (`parser.clean`), HTML entities resolved, in order; a blank line is "".
 
     raw: as it stands, and up to RAW_LINE long, for formats in which white space or a line end within a
     value means something; whoever reads those cleans the values.
+    skim: long lines as they stand, for a first pass that does not look at them (`parser.survey`).
 
     A Problem in between is no line of its own: it tells what was wrong with the line that comes next.
     UTF-8 is expected, UTF-16 and UTF-32 are known by their byte order mark, and bytes that fit none of
     them are read as Windows-1252. Raises `NotTextError` where the source is no text at all.
     """
-    number = foreign = 0
+    number = reported = 0
     limit = RAW_LINE if raw else MAX_LINE
+    longest_clean = SKIMMED if skim else limit
     for block in _whole_lines(_unix(_chunks(stream)), limit):
-        to_line = _cleaner(block) if not raw else str
-        for line, is_utf8 in _decoded(block, limit):
+        lines, foreign = _decoded(block, limit)
+        # To look for controls in a whole block is three times as fast as in each of its lines.
+        has_controls = skim or len(block.translate(None, delete=_CONTROLS)) < len(block)
+        for place, line in enumerate(lines):
             number += 1
+            if place in foreign and reported < MAX_REPORTED:
+                reported += 1
+                yield _foreign(number, last=reported == MAX_REPORTED)
             if len(line) > limit:
                 yield _overlong(number, limit)
                 line = line[:limit]
-            if not is_utf8:
-                foreign += 1
-                if foreign <= MAX_REPORTED:
-                    yield _foreign(number, last=foreign == MAX_REPORTED)
-            yield to_line(line)
-
-
-def _cleaner(block: bytes) -> Callable[[str], str]:
-    """How the lines of the block become clean: three times as fast where the whole block has no controls."""
-    has_controls = len(block.translate(None, delete=_CONTROLS)) < len(block)
-
-    def cleaned(line: str) -> str:
-        if "&" in line:
-            return clean(unescape(line))
-        return clean(line) if has_controls or not line.isascii() else squeeze(line)
-
-    return cleaned
+            if raw or len(line) > longest_clean:
+                yield line
+            elif "&" in line:
+                yield clean(unescape(line))
+            else:
+                yield clean(line) if has_controls or not line.isascii() else squeeze(line)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -133,22 +131,20 @@ def _whole_lines(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
         yield rest
 
 
-def _decoded(block: bytes, limit: int) -> Iterator[tuple[str, bool]]:
-    """The lines of the block, each with whether it was UTF-8."""
+def _decoded(block: bytes, limit: int) -> tuple[list[str], Container[int]]:
+    """The lines of the block, and the places of those that were not UTF-8."""
     try:
-        texts = block.decode().split("\n")
+        return list(map(bytes.decode, block.split(b"\n"))), ()  # a whole block is wide where one letter is
     except UnicodeDecodeError:
-        return (_line(raw, limit) for raw in block.split(b"\n"))
-    return ((text, True) for text in texts)
-
-
-def _line(raw: bytes, limit: int) -> tuple[str, bool]:
-    if len(raw) > limit:  # cut anywhere, so its last character may be half of one
-        return raw.decode(errors="ignore"), True
-    try:
-        return raw.decode(), True
-    except UnicodeDecodeError:
-        return raw.decode(errors=_WESTERN), False
+        lines, foreign = [], set()
+        for place, raw in enumerate(block.split(b"\n")):
+            try:
+                # what is too long was cut anywhere, so its last character may be half of one
+                lines.append(raw.decode(errors="ignore" if len(raw) > limit else "strict"))
+            except UnicodeDecodeError:
+                lines.append(raw.decode(errors=_WESTERN))
+                foreign.add(place)
+        return lines, foreign
 
 
 def _as_western(error: UnicodeError) -> tuple[str, int]:
