@@ -14,8 +14,8 @@ from tui.filter_lines import Line, Saved, label
 
 SIGNS: dict[Choice | None, str] = {None: "○", "include": "●", "exclude": "⊘"}
 BAR = 6
-COUNT = 4
-"""Cells that a count has at least."""
+"""Cells of a bar beside a count of four; a longer count takes the bar's room, not the name's."""
+SHORTEST_BAR = 2
 StyleOf = Callable[[str], Style]
 """The style of a part, by the name of its component class without `filter--`."""
 
@@ -29,7 +29,7 @@ def drawn(line: Line, width: int, style: StyleOf) -> list[Segment]:
     if line.words:
         return [Segment("  " + cut(line.words, width - 2), style("more"))]
     if line.saved is not None:
-        return _saved(line.saved, width, style)
+        return _saved(line, line.saved, width, style)
     return _value(line, line.value, width, style) if line.value is not None else []
 
 
@@ -54,29 +54,30 @@ def _heading(line: Line, width: int, style: StyleOf) -> list[Segment]:
 def _value(line: Line, value: FacetValue, width: int, style: StyleOf) -> list[Segment]:
     chosen = value.choice
     count = f"{value.count:,}"
-    bars = 0 if line.share is None else BAR + 1
+    bar_cells = max(SHORTEST_BAR, BAR + 4 - line.counted)
+    bars = 0 if line.share is None else bar_cells + 1
     inset = 2 if line.inner else 0
-    room = width - inset - 2 - bars - 1 - max(COUNT, len(count))
+    room = width - inset - 2 - bars - 1 - line.counted
     name = {"include": "chosen", "exclude": "excluded"}.get(chosen or "", "value")
     return [
         Segment(" " * inset + SIGNS[chosen] + " ", style("chosen" if chosen else "sign")),
         Segment(fit(label(line.field, value.value), room), style(name)),
         Segment(
-            " " + bar(line.share, BAR) if line.share is not None else "",
+            " " + bar(line.share, bar_cells) if line.share is not None else "",
             style("bar-chosen" if chosen == "include" else "bar"),
         ),
-        Segment(" " + fit_right(count, max(COUNT, len(count))), style("chosen" if chosen else "count")),
+        Segment(" " + fit_right(count, line.counted), style("chosen" if chosen else "count")),
     ]
 
 
-def _saved(saved: Saved, width: int, style: StyleOf) -> list[Segment]:
+def _saved(line: Line, saved: Saved, width: int, style: StyleOf) -> list[Segment]:
     """`1 World models      +3   27`"""
     count = "" if saved.papers is None else f"{saved.papers:,}"
     new = f" +{saved.new:,}" if saved.new else ""
-    room = width - 2 - len(new) - 1 - max(COUNT, len(count))
+    room = width - 2 - len(new) - 1 - line.counted
     return [
         Segment(f"{saved.search.slot or '·'} ", style("chosen" if saved.search.slot else "sign")),
         Segment(fit(saved.search.name, room), style("value")),
         Segment(new, style("new")),
-        Segment(" " + fit_right(count, max(COUNT, len(count))), style("count")),
+        Segment(" " + fit_right(count, line.counted), style("count")),
     ]

@@ -71,6 +71,8 @@ class Line:
     spark: str = ""
     share: float | None = None
     """Of the largest value in the group; None where the names need the room of the bars."""
+    counted: int = 4
+    """Cells of the longest count in the group, so that bars and counts stand in columns."""
     inner: bool = False
     """A value inside the value above it: a month of a year."""
 
@@ -139,7 +141,8 @@ def _saved_lines(saved: Sequence[Saved], whole: bool) -> list[Line]:
     if not saved:
         return []
     short = saved if whole or len(saved) <= SHORT + 3 else saved[: SHORT + 2]
-    lines = [Line(SAVED, HEADINGS[SAVED]), *(Line(SAVED, saved=each) for each in short)]
+    counted = _cells(each.papers or 0 for each in short)
+    lines = [Line(SAVED, HEADINGS[SAVED]), *(Line(SAVED, saved=each, counted=counted) for each in short)]
     if len(saved) > SHORT + 3:
         lines.append(Line(SAVED, more=len(saved) - len(short) or -1))
     return lines
@@ -184,10 +187,16 @@ def _typed_lines(facet: Facet, values: Sequence[FacetValue], typed: Narrowing) -
 def _barred(facet: Facet, shown: Sequence[FacetValue], values: Sequence[FacetValue]) -> Iterable[Line]:
     """Values with their bars, where the names leave room for them."""
     bars = all(cell_len(label(facet.field, value.value)) <= BARRED for value in shown)
+    counted = _cells(value.count for value in shown)
     most = max((value.count for value in values), default=0) or 1
     for value in shown:
         share = value.count / most if bars else None
-        yield Line(facet.field, value=value, share=share, distinct=facet.distinct)
+        yield Line(facet.field, value=value, share=share, distinct=facet.distinct, counted=counted)
+
+
+def _cells(counts: Iterable[int]) -> int:
+    """Cells of the longest of these counts as written, at least four."""
+    return max(4, len(f"{max(counts, default=0):,}"))
 
 
 def _worth_a_line(facet: Facet, value: FacetValue) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from rich.cells import cell_len
+from rich.style import Style
 
 from library import Library
 from search.answer import Facet, FacetValue
 from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
+from tui.filter_drawing import drawn
 from tui.filter_lines import Line, Narrowing, label, lay_out, spark
 
 
@@ -186,3 +191,16 @@ def test_a_folded_group_of_years_shows_them_all_as_a_line() -> None:
 )
 def test_a_line_of_years_leaves_a_gap_where_there_is_nothing(counts: dict[int, int], expected: str) -> None:
     assert spark(counts) == expected
+
+
+@pytest.mark.parametrize("counts", [(25, 3), (1_074, 8_926, 12), (100_000, 7)])
+def test_bars_and_counts_of_a_group_stand_in_columns(counts: tuple[int, ...]) -> None:
+    found = lay_out([facet("is", *zip(("starred", "unread", "new"), counts, strict=False))])
+    drawn_lines = ["".join(s.text for s in drawn(line, 27, lambda name: Style())) for line in found[1:]]
+    assert {cell_len(line) for line in drawn_lines} == {27}
+    assert len({len(re.split("[━╸]", line)[0]) for line in drawn_lines}) == 1
+    assert all(
+        label("is", line.value.value) in text
+        for line, text in zip(found[1:], drawn_lines, strict=True)
+        if line.value
+    )
