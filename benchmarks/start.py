@@ -59,6 +59,7 @@ def main(rounds: int = ROUNDS) -> None:
         paths = Paths(*(path / "paperdeck" for path in names.values()))
         with Library.open(paths) as library:
             library.add(sample_path())
+            library.remember("toured", True)
             library.refresh_index()
             first = library.rows(library.newest()[:1])[0].title
         programs = {

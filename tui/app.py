@@ -39,8 +39,10 @@ class PaperdeckApp(App[int]):
     TITLE = "paperdeck"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, library: Library, scope: tuple[str, ...] = ()) -> None:
+    def __init__(self, library: Library, scope: tuple[str, ...] = (), *, tour: bool = False) -> None:
+        """tour: whether a first start shows what there is to know."""
         super().__init__()
+        self._tour = tour
         self.library = library
         self._scope = scope
         self.writer = Writer()
@@ -84,6 +86,17 @@ class PaperdeckApp(App[int]):
 
             listen(lambda code: asyncio.ensure_future(self.leave(code)))
         self.set_keymap(Keymap.of(self.library.config.keys).changes)
+
+        self.call_after_refresh(self._show_tour)
+
+    def _show_tour(self) -> None:
+        if not self._tour or not self._browsers() or self.library.recall("toured", False):
+            return
+        from tui.tour_screen import TourScreen
+
+        self.push_screen(TourScreen(Keymap.of(self.library.config.keys)))
+        if not self.library.read_only:
+            self.library.remember("toured", True)
 
     # The ends
 
@@ -154,12 +167,13 @@ class PaperdeckApp(App[int]):
                 self.screen.say(str(error))
             return
         self.push_screen(BrowserScreen(self.library, self.writer, (report.listing,)))
+        self.call_after_refresh(self._show_tour)
 
 
 def run(library: Library, scope: tuple[str, ...] = ()) -> int:
     """Opens the browser until the user leaves; the exit code of the program."""
     log_to(library.paths.log)
-    app = PaperdeckApp(library, scope)
+    app = PaperdeckApp(library, scope, tour=True)
     gc.freeze()  # what is loaded now stays: no collection needs to look at it again
     app.run()
     for sentence in app.last_words:

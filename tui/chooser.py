@@ -20,6 +20,8 @@ from tui.cells import cut, fit_right
 
 KEY_ROOM = 6
 """Cells for the key at the left."""
+LOW = 14
+"""Lines of a terminal under which heading and foot give way to the list."""
 MATCHED = 60
 """Characters of a line that are searched: the fuzzy matcher tries every way to place the letters."""
 
@@ -84,12 +86,14 @@ class ChooserScreen(ModalScreen[int | None]):
             yield Static("", markup=False, id="chooser-foot")
 
     def on_mount(self) -> None:
+        self.set_class(self._typed, "-typed")
         self.query_one("#chooser-list").can_focus = not self._typed
         foot = "↑ ↓ move   enter choose   esc close" if self._typed else "its letter or enter   esc close"
         self.query_one("#chooser-foot", Static).update(Content.styled(foot, "$rank-3"))
         self.call_after_refresh(self._fill, "")
 
     def on_resize(self) -> None:
+        self.set_class(self.size.height < LOW, "-low")
         self.call_after_refresh(self._fill, self.query_one(Input).value if self._typed else "")
 
     @property

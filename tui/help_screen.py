@@ -29,6 +29,10 @@ QUERY_HELP = (
 )
 
 
+LOW = 14
+"""Lines of a terminal under which heading and foot give way to the keys."""
+
+
 class HelpScreen(ModalScreen[None]):
     """Type to filter, escape to leave."""
 
@@ -52,6 +56,9 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll(id="help-scroll", can_focus=False):
                 yield Static("", id="help-text", markup=False)
             yield Static("esc closes", id="help-foot", markup=False)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height < LOW, "-low")
 
     def on_mount(self) -> None:
         self._show("")

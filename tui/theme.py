@@ -7,7 +7,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 # One accent (amber: what is mine, the cursor, hits), blue for what can be chosen, green for code,
 # three greys for text of first, second and third rank. Contrast on the background, by WCAG 2.2:
-# first rank 13:1, second 5.7:1, third 3.4:1 (only for what repeats or decorates).
+# all text 4.5:1 or more (7:1 with high contrast), third rank 3:1 (only for what repeats or decorates).
 DARK = Theme(
     name="paperdeck-dark",
     dark=True,
@@ -16,14 +16,14 @@ DARK = Theme(
     accent="#e5a84b",
     success="#8fbf7f",
     warning="#e5a84b",
-    error="#e06c75",
+    error="#e8757e",
     foreground="#d8dae0",
     background="#17181d",
     surface="#1c1e24",
     panel="#22252d",
     variables={
         "rank-2": "#9196a3",
-        "rank-3": "#6b707d",
+        "rank-3": "#747987",
         "hairline": "#2c2f38",
         "cursor-line": "#262b38",
         "bar": "#3b4152",
@@ -49,7 +49,7 @@ LIGHT = Theme(
     primary="#2a5bd7",
     secondary="#4c5a86",
     accent="#9a5b00",
-    success="#2f7a2f",
+    success="#2d752d",
     warning="#9a5b00",
     error="#b3261e",
     foreground="#1e2028",
@@ -83,7 +83,7 @@ CONTRAST = Theme(
     accent="#ffd24a",
     success="#8cff8c",
     warning="#ffd24a",
-    error="#ff8080",
+    error="#ffb0b0",
     foreground="#ffffff",
     background="#000000",
     surface="#101010",
@@ -92,7 +92,7 @@ CONTRAST = Theme(
         "rank-2": "#d8d8d8",
         "rank-3": "#b4b4b4",
         "hairline": "#8a8a8a",
-        "cursor-line": "#2f3a55",
+        "cursor-line": "#24304c",
         "bar": "#8a8a8a",
         "category": "#c8d8ff",
         "block-cursor-background": "#ffd24a",

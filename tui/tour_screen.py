@@ -1,0 +1,59 @@
+"""Five lines for a first start: enough to find everything else. Shown once; any key goes on."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.cells import fit_right
+from tui.keymap import Keymap
+from tui.keys import BROWSER_KEYS
+
+STOPS = (
+    (("search",), "write a query: every letter narrows the list"),
+    (("filters",), "filters: enter asks for a value, x leaves it out"),
+    (("pane.detail",), "read the paper under the cursor; escape comes back"),
+    (("bookmark", "read", "note", "undo"), "bookmark, read, note; the last takes anything back"),
+    (("help", "palette"), "all keys; and everything by typing its name"),
+)
+"""The actions whose keys stand at the left, and what a newcomer should know of them."""
+KEY_ROOM = 9
+
+
+def tour(keymap: Keymap) -> Content:
+    """The five lines, with the keys that hold for this user."""
+    shown = {key.id: key.display for key in keymap.of_table(BROWSER_KEYS)}
+    lines = []
+    for ids, said in STOPS:
+        keys = " ".join(shown[id].split()[0] for id in ids if shown[id])
+        lines.append(
+            Content.assemble((fit_right(keys, KEY_ROOM), "bold $accent"), "  ", (said, "$foreground"))
+        )
+    return Content("\n").join(lines)
+
+
+class TourScreen(ModalScreen[None]):
+    """Lies over the first papers until a key or a click."""
+
+    CSS_PATH = "modals.tcss"
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="tour"):
+            yield Static("Five things to know", markup=False, id="tour-title")
+            yield Static(tour(self._keymap), markup=False, id="tour-text")
+            yield Static("any key goes on", markup=False, id="tour-foot")
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        self.dismiss()
+
+    def on_click(self) -> None:
+        self.dismiss()
