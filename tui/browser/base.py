@@ -54,6 +54,8 @@ DETAIL_REST = 0.05
 """Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""
 FEW = 2_000
 """Papers among which one is looked for before the first paint."""
+LOW = 8
+"""Lines of a terminal under which the papers need every one of them."""
 WATCH_EVERY = 1.5
 """Seconds between two looks at what other paperdecks wrote."""
 
@@ -157,6 +159,7 @@ class BrowserBase(Screen[None]):
         arrangement = arrange(size.width, size.height)
         for each in Arrangement:
             self.set_class(each is arrangement, f"-{each}", update=update)
+        self.set_class(size.height < LOW, "-low", update=update)
 
     def _show_before_the_first_answer(self) -> None:
         """The newest papers straight from the library: rows are on screen before any index is open."""
