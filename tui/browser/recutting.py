@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from library import Entry
-from parser import PaperKey, cuts
+from parser import PaperKey
 from tui.browser.base import BrowserBase
-from tui.cut_screen import CutScreen
 
 
 class Recutting(BrowserBase):
@@ -18,6 +17,10 @@ class Recutting(BrowserBase):
         if not entry.byline:
             self.message.say("Its source keeps title and authors apart: there is no cut to move")
             return
+
+        # Reading a byline takes tables of words, and with them 25 ms that a start need not spend.
+        from parser import cuts
+        from tui.cut_screen import CutScreen
 
         async def keep(at: int | None) -> None:
             if at is not None:
