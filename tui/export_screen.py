@@ -26,7 +26,7 @@ class Wanted:
 
 
 class ExportScreen(ModalScreen[Wanted | None]):
-    """The ending of the name is the format. What is there is replaced by a second enter, never by the first."""
+    """The ending of the name is the format. What is there is replaced by a second enter, not by the first."""
 
     CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
