@@ -59,6 +59,8 @@ class Index:
         self._refreshing = threading.Lock()
         self._whoosh: WhooshEngine | None = None
         self._looked = False
+        self._distrusted = False
+        """It failed although its checksums are right."""
         self._scan: tuple[int, ScanEngine] | None = None
 
     @property
@@ -109,6 +111,7 @@ class Index:
             if engine is not self._whoosh:
                 raise
             log.warning("the index could not answer", exc_info=error)
+            self._distrusted = True
             with self._lock:
                 self._whoosh = None
             return ask(self._scanning())
@@ -146,8 +149,9 @@ class Index:
         stamp = f"{self._identity()}:{generation}"
         try:
             engine = self._opened()
-            if engine is None or not engine.is_whole():
+            if engine is None or self._distrusted or not engine.is_whole():
                 engine = self._built(stamp, progress)
+                self._distrusted = False
             elif engine.stamp != stamp:
                 engine = self._completed(engine, stamp, progress)
         except IndexBusyError:

@@ -12,7 +12,7 @@ from typing import Any
 from library.entry import Entry, ReadState, Row
 from library.errors import UnknownNameError
 from library.marks import TAG
-from library.store import Store
+from library.store import Store, damaged, explained
 from parser import Paper, PaperKey, Record, is_doubtful
 
 _PAPER = (
@@ -114,7 +114,10 @@ def rows(store: Store, keys: Sequence[PaperKey]) -> list[Row]:
     found = {r[0]: r for r in store.query(f"SELECT {_ROW} FROM paper WHERE {_IN}", (json.dumps(list(keys)),))}
     marks = _marks_of(store, keys)
     new = {number for (number,) in store.query(NEW_IMPORTS)}
-    return [_row(found[key], marks.get(key, {}), new) for key in keys if key in found]
+    try:
+        return [_row(found[key], marks.get(key, {}), new) for key in keys if key in found]
+    except ValueError as error:  # bits that flipped where SQLite does not look
+        raise damaged(store.path) from error
 
 
 def entry(store: Store, key: PaperKey) -> Entry:
@@ -137,7 +140,12 @@ def entries(store: Store, keys: Sequence[PaperKey]) -> list[Entry]:
     for key, name in store.query(sql, wanted):
         listings.setdefault(key, []).append(name)
     new = {number for (number,) in store.query(NEW_IMPORTS)}
-    return [_entry(rows[key], marks.get(key, {}), listings.get(key, []), new) for key in keys if key in rows]
+    try:
+        return [
+            _entry(rows[key], marks.get(key, {}), listings.get(key, []), new) for key in keys if key in rows
+        ]
+    except ValueError as error:
+        raise damaged(store.path) from error
 
 
 def changed_since(store: Store, generation: int) -> list[Paper]:
@@ -154,7 +162,12 @@ def count_since(store: Store, generation: int) -> int:
 def everything(store: Store) -> Iterator[Paper]:
     """All papers of the library, newest first, each read when it is asked for."""
     sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_newest WHERE hidden = 0 ORDER BY {NEWEST_FIRST}"
-    yield from map(to_paper, store.connection().execute(sql))
+    try:
+        yield from map(to_paper, store.connection().execute(sql))
+    except sqlite3.Error as error:
+        raise explained(error, store.path) from error
+    except ValueError as error:
+        raise damaged(store.path) from error
 
 
 def hidden_since(store: Store, generation: int) -> list[PaperKey]:

@@ -30,8 +30,28 @@ def damage(path: Path) -> str:
             names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
             if not {"meta", "paper", "mark", "step"} <= names:
                 return "tables are missing"
-    except sqlite3.Error as error:
+            return _unreadable(connection)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         return str(error)
+    return ""
+
+
+def _unreadable(connection: sqlite3.Connection) -> str:
+    """Values that SQLite takes for whole and that no paperdeck has written."""
+    (papers,) = connection.execute(
+        "SELECT count(*) FROM paper WHERE NOT json_valid(authors) OR NOT json_valid(affiliations)"
+        " OR NOT json_valid(links) OR julianday(added) IS NULL"
+        " OR (date IS NOT NULL AND julianday(date) IS NULL)"
+    ).fetchone()
+    (marks,) = connection.execute(
+        "SELECT count(*) FROM mark WHERE julianday(changed) IS NULL"
+        " OR (name NOT IN ('star', 'state', 'note', 'queue') AND name NOT GLOB 'tag:*')"
+    ).fetchone()
+    if papers or marks:
+        return f"{papers:,} papers and {marks:,} marks cannot be read"
+    for table in ("paper", "mark", "listing", "import", "step", "change", "search"):
+        for _ in connection.execute(f"SELECT * FROM {table}"):
+            pass  # every text is decoded on the way
     return ""
 
 
@@ -79,7 +99,7 @@ def _saved_whole(path: Path, fresh: Path) -> bool:
         with closing(_reading(path)) as old, closing(sqlite3.connect(fresh, isolation_level=None)) as new:
             migrations.migrate(new, migrations.STEPS[: migrations.version_of(old)], lambda _: None)
             _copy_tables(old, new)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         _remove(fresh)
         return False
     if damage(fresh):
@@ -128,8 +148,9 @@ def _marks_over(path: Path, fresh: Path) -> int:
                 f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})"
                 f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}{newer}"
             )
-            with suppress(sqlite3.Error):
-                for row in old.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            with suppress(sqlite3.Error, UnicodeDecodeError):
+                sane = " WHERE julianday(changed) IS NOT NULL" if table == "mark" else ""
+                for row in old.execute(f"SELECT {', '.join(columns)} FROM {table}{sane}"):
                     saved += new.execute(sql, row).rowcount
         new.commit()
     return saved

@@ -37,6 +37,10 @@ class Store:
     def open(cls, paths: Paths, today: dt.date) -> Store:
         """Opens the library file, made or migrated as needed; a newer one is opened for reading only."""
         path = paths.library
+        if path.exists() and not path.stat().st_size and any(paths.backups.glob("library-*.db")):
+            raise StoreError(
+                f"{path} is empty", hint="`paperdeck doctor --repair` brings the newest copy back"
+            )
         try:
             with closing(_connect(path, "rwc")) as connection:
                 if migrations.is_foreign(connection):
@@ -55,6 +59,8 @@ class Store:
                 )
         except sqlite3.Error as error:
             raise explained(error, path) from error
+        except UnicodeDecodeError as error:  # SQLite quotes what is damaged
+            raise damaged(path) from error
         store = cls(path)
         store._seen = store.version()
         return store
@@ -76,6 +82,8 @@ class Store:
             return self.connection().execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise damaged(self.path) from error
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row; None where there is no row."""
@@ -106,6 +114,8 @@ class Store:
                 raise
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise damaged(self.path) from error
         with self._lock:
             self._foreign |= before > self._seen
             self._seen = max(self._seen, after)
@@ -162,10 +172,15 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
         return StoreError(f"no space left on the disk of {path}", hint="nothing was changed; make some room")
     if "readonly" in text or "unable to open" in text:
         return StoreError(f"cannot open or write {path}", hint="check that the folder is yours to write to")
-    if "malformed" in text or "not a database" in text:
-        hint = f"`paperdeck doctor --repair` mends it; copies lie in {path.parent / 'backups'}"
-        return StoreError(f"{path} is damaged", hint=hint)
+    if "malformed" in text or "not a database" in text or "decode to UTF-8" in text:
+        return damaged(path)
     return StoreError(f"{path}: {text}")
+
+
+def damaged(path: Path) -> StoreError:
+    """The file holds what nobody wrote."""
+    hint = f"`paperdeck doctor --repair` mends it; copies lie in {path.parent / 'backups'}"
+    return StoreError(f"{path} is damaged", hint=hint)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -115,9 +115,36 @@ search.folder.is_whole = lambda generation, manifest: True
 search.whoosh_engine.WhooshEngine.is_whole = lambda self: True
 """
 
+_NO_DAMAGE = """
+import library.store
+library.store.explained = lambda error, path: error
+"""
+_NO_COPIES = """
+import library.restore
+library.restore.backups = lambda folder: []
+"""
+_ANY_SOURCE = """
+import library.sources
+library.sources._wrong_kind = lambda mode: None
+library.sources._check_size = lambda label, size: None
+"""
+_NO_WAITING = """
+import library.store
+library.store.BUSY_MS = 0
+"""
+_LEAKY = """
+import os, library.library
+rows = library.library.Library.rows
+def leaking(self, keys):
+    os.open(os.devnull, os.O_RDONLY)
+    return rows(self, keys)
+library.library.Library.rows = leaking
+"""
+
 GUARDS = (
     Guard("endings", "the program listens to signals", _NO_SIGNALS),
     Guard("endings", "an open note is saved before the end", _NO_SAVE),
+    Guard("keyboard", "the program reads the keyboard itself", _STOCK_DRIVER),
     Guard("pauses", "the terminal is given back before the pause", _NO_SUSPEND),
     Guard("kill-bookmark", "a change is one transaction", _NO_TRANSACTION),
     Guard("kill-note", "a change is one transaction", _NO_TRANSACTION),
@@ -130,6 +157,12 @@ GUARDS = (
     Guard("commands", "messages are cleaned", _NO_MESSAGE_CLEANING),
     Guard("commands", "errors are explained", _NO_EXPLANATION),
     Guard("kill-index", "an index that is behind its library is completed", _NEVER_COMPLETED),
+    Guard("damage", "damage is explained", _NO_DAMAGE),
+    Guard("damage", "the doctor looks for a whole copy", _NO_COPIES),
+    Guard("imports", "only regular files of a sane size are read", _ANY_SOURCE),
+    Guard("surroundings", "errors are explained", _NO_EXPLANATION),
+    Guard("two-at-once", "a writer waits for another one", _NO_WAITING),
+    Guard("soak", "files are closed (one is left open on purpose)", _LEAKY),
     Guard("index", "only plain values are unpickled", _ANY_PICKLE),
     Guard("index", "the folder must be private", _ANY_FOLDER),
     Guard("index", "an index must be of this library", _ANY_STAMP),

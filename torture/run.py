@@ -31,6 +31,7 @@ class Kind:
 
 ROWS = {
     "endings": Kind("torture.endings:endings", 5, 100),
+    "keyboard": Kind("torture.keyboard:bursts", 50, 10_000),
     "pauses": Kind("torture.endings:pauses", 1, 20),
     "kill-bookmark": Kind("torture.kills:bookmarks", 15, 500),
     "kill-note": Kind("torture.kills:notes", 15, 500),
@@ -40,6 +41,11 @@ ROWS = {
     "kill-migration": Kind("torture.kills:migrations_", 6, 500),
     "screens": Kind("torture.screens:screens", 4, 200),
     "commands": Kind("torture.commands:commands", 20, 139),
+    "damage": Kind("torture.damage:damaged", 24, 1_000),
+    "imports": Kind("torture.imports:imports", 1, 3),
+    "surroundings": Kind("torture.surroundings:surroundings", 1, 3),
+    "two-at-once": Kind("torture.surroundings:together", 20, 500),
+    "soak": Kind("torture.soak:soak", 60, 100_000),
     "index": Kind("torture.index:tampering", 22, 1_100),
     "writes": Kind("torture.writes:failing_writes", 25, 5_000, shim=True),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import signal
@@ -14,6 +15,7 @@ from textual import work
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.driver import Driver
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from library import Library, LibraryError, sample_path
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from tui.welcome_screen import WelcomeScreen
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 3.0
+"""Seconds that leaving waits for what has been typed; a program that hangs is left all the same."""
 
 
 class PaperdeckApp(App[int]):
@@ -84,7 +89,7 @@ class PaperdeckApp(App[int]):
         if not self.is_headless:
             from tui.terminal import listen
 
-            listen(lambda code: asyncio.ensure_future(self.leave(code)))
+            listen(lambda code: asyncio.ensure_future(self._told_to_leave(code)))
         self.set_keymap(Keymap.of(self.library.config.keys).changes)
 
         self.call_after_refresh(self._show_tour)
@@ -106,8 +111,15 @@ class PaperdeckApp(App[int]):
     async def on_terminal_closed(self) -> None:
         await self.leave(128 + signal.SIGHUP)
 
+    async def _told_to_leave(self, code: int) -> None:
+        await _caught_up(self)
+        await self.leave(code)
+
     async def leave(self, code: int) -> None:
         """Ends the app, whatever the reason; a note that is being written is saved first."""
+        await _caught_up(self.screen)
+        if self.focused is not None:
+            await _caught_up(self.focused)
         self.code = code
         for screen in self._browsers():
             try:
@@ -168,6 +180,14 @@ class PaperdeckApp(App[int]):
             return
         self.push_screen(BrowserScreen(self.library, self.writer, (report.listing,)))
         self.call_after_refresh(self._show_tour)
+
+
+async def _caught_up(pump: MessagePump) -> None:
+    """Waits until keys typed before the one that leaves, or before a signal, have become text."""
+    done = asyncio.Event()
+    if pump.call_later(done.set):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def run(library: Library, scope: tuple[str, ...] = ()) -> int:
