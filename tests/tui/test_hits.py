@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
@@ -134,3 +135,12 @@ async def test_typing_is_not_disturbed_by_a_query_that_is_not_ready(library: Lib
     async with drive(library) as pilot:
         await press(pilot, "slash", *'cat:LG "world')
         assert "▔" not in shown(pilot)
+
+
+async def test_what_a_terminal_would_obey_does_not_get_into_the_query(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        await press(pilot, "slash", *"learning ")
+        browser(pilot).search.input.post_message(events.Paste("\x1b[31mworld\u202e\x07 model"))
+        await settled(pilot)
+        assert browser(pilot).search.text == "learning [31mworld model"
+        assert browser(pilot).search.input.cursor_at_end
