@@ -178,6 +178,19 @@ NOTE_KEYS: tuple[Key, ...] = (
     Key("note.paper_down", "ctrl+down", "read_paper(2)", "scroll", "Scroll the paper down", WRITE, 0, "^↓"),
     Key("note.paper_up", "ctrl+up", "read_paper(-2)", "scroll up", "Scroll the paper up", WRITE, 0, "^↑"),
 )  # fmt: skip
+LISTINGS_KEYS: tuple[Key, ...] = (
+    Key("listings.down", "j", "move(1)", "move", "Next listing", SEE, shown="j k"),
+    Key("listings.up", "k", "move(-1)", "up", "Listing before", SEE),
+    Key("listings.add", "a", "add", "add", "Add a listing by its path", SEE),
+    Key("listings.update", "u", "update", "update", "Read the listing's file again", SEE),
+    Key("listings.remove", "d,delete", "remove", "remove", "Remove it; what you wrote stays", SEE),
+    Key("listings.leave", "escape,q,L", "leave", "back", "Back to the papers", SEE),
+)
+STATS_KEYS: tuple[Key, ...] = (
+    Key("stats.down", "j", "move(1)", "move", "Next bar; enter shows its papers", SEE, shown="j k"),
+    Key("stats.up", "k", "move(-1)", "up", "Bar before", SEE),
+    Key("stats.leave", "escape,q,percent_sign", "leave", "back", "Back to the papers", SEE),
+)
 
 TABLES: tuple[Table, ...] = (
     Table("Papers", BROWSER_KEYS),
@@ -185,6 +198,8 @@ TABLES: tuple[Table, ...] = (
     Table("In the query", QUERY_KEYS),
     Table("In a note", NOTE_KEYS),
     Table("In triage", TRIAGE_KEYS),
+    Table("In the listings", LISTINGS_KEYS),
+    Table("In the statistics", STATS_KEYS),
 )
 """All of them: what help shows and `[keys]` of config.toml can change."""
 

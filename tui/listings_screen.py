@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from library import ListingInfo
 from tui.bars import day
 from tui.cells import cut, fit, fit_right
+from tui.keys import LISTINGS_KEYS, bindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,7 @@ class ListingsScreen(ModalScreen[Wanted | None]):
     """Enter opens, a adds or updates, d removes; what was written about papers stays in every case."""
 
     CSS_PATH = "modals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
-        Binding("a", "add", "Add", show=False),
-        Binding("u", "update", "Update", show=False),
-        Binding("d,delete", "remove", "Remove", show=False),
-        Binding("escape,q,L", "leave", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTINGS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#listings-list"
 
     def __init__(self, listings: Sequence[ListingInfo], scope: Sequence[str]) -> None:

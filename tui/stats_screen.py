@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,6 +18,7 @@ from library import Count, Statistics
 from parser import category_name
 from search.edit import toggled
 from tui.cells import bar, cut, fit, fit_right
+from tui.keys import STATS_KEYS, bindings
 
 NAME, BAR = 34, 30
 NEEDED = NAME + BAR + 22
@@ -27,11 +28,7 @@ class StatsScreen(ModalScreen[str | None]):
     """Dismissed with a query to show, or None."""
 
     CSS_PATH = "modals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
-        Binding("escape,q,percent_sign", "leave", "Back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(STATS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#stats-list"
 
     def __init__(self, statistics: Statistics, scope: Sequence[str]) -> None:

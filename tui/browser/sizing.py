@@ -28,6 +28,9 @@ class Sizing(BrowserBase):
     def _size_again(self) -> None:
         self._apply()
 
+    def on_descendant_focus(self) -> None:
+        self._apply()  # a note that is written where panes are stacked takes the list's room
+
     def action_resize(self, steps: int) -> None:
         if (way := self._way) is None or self.has_class("-zoomed"):
             self.message.say("There is one pane only", "z goes back" if way else "enter opens the paper")
@@ -83,7 +86,7 @@ class Sizing(BrowserBase):
 
     def _apply(self) -> None:
         """Gives the paper its share where it stands beside or below the list; CSS does the rest."""
-        way = None if self.has_class("-zoomed") else self._way
+        way = None if self.has_class("-zoomed") or self.has_class("-writing") else self._way
         styles = self.detail.styles
         for rule, wanted in (("width", "wide"), ("height", "stacked")):
             if way == wanted:
