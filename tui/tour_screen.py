@@ -52,8 +52,11 @@ class TourScreen(ModalScreen[None]):
             yield Static("any key goes on", markup=False, id="tour-foot")
 
     def on_key(self, event: events.Key) -> None:
+        """Any key goes on, and one that means something to the papers does that as well."""
         event.stop()
         self.dismiss()
+        if event.key not in ("escape", "enter", "space"):
+            self.app.call_later(self.app.simulate_key, event.key)
 
     def on_click(self) -> None:
         self.dismiss()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from library import Library
-from tests.tui.desk import press, settled, shown
+from tests.tui.desk import browser, press, settled, shown
 from tui.app import PaperdeckApp
 from tui.browser import BrowserScreen
 from tui.keymap import Keymap
@@ -19,7 +19,7 @@ async def test_it_is_shown_once_and_any_key_goes_on(library: Library, size: tupl
         if size[0] >= 80:
             assert all(said in shown(pilot) for _, said in STOPS)
         await press(pilot, "j")
-        assert isinstance(pilot.app.screen, BrowserScreen)
+        assert browser(pilot).papers.cursor == 1, "the key is not lost"
     async with PaperdeckApp(library, ("sample",), tour=True).run_test(size=size) as pilot:
         await settled(pilot)
         assert isinstance(pilot.app.screen, BrowserScreen)
