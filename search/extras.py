@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import BinaryIO
 
 from search import docsets
 from search.invert import GAP, Inverter
@@ -35,8 +36,6 @@ def write_extras(
     numbers = [rank[stem] for stem in inverted.numbers.stems]
     beside.add_all(_words(inverted, numbers, len(stems)))
     _write_prefixes(beside, inverted, numbers, kept, ready)
-    beside.add("ready", ready.raw)
-    ready.raw.clear()
     beside.add_all(_sequences(inverted, numbers))
     beside.add_all(_papers(inverted))
     for field in ("author", "aff"):
@@ -44,18 +43,20 @@ def write_extras(
 
 
 class Ready:
-    """Sets of documents written one after the other; number 0 means there is none."""
+    """Sets of documents written one after the other, all of one width; number 0 is the empty one."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, file: BinaryIO, size: int) -> None:
         self.size = size
-        self.width = (size + 7) >> 3
-        self.raw = bytearray()
+        self._file, self._count = file, 0
+        self._width = (size + 7) >> 3
         self._least = max(size // COMMON, 32)
+        file.write(bytes(self._width))
 
     def keep(self, docset: int) -> int:
         """Keeps a set and gives its number."""
-        self.raw += docset.to_bytes(self.width, "little")
-        return len(self.raw) // self.width
+        self._file.write(docset.to_bytes(self._width, "little"))
+        self._count += 1
+        return self._count
 
     def of_common(self, documents: Sequence[int]) -> tuple[int, int]:
         """The number of a term's kept set and the set itself; (0, 0) where the term is too rare."""

@@ -23,8 +23,7 @@ class Segment:
         self.name = name
         self.file = Mapped(folder / f"{name}.desk")
         self.size: int = self.file.facts["documents"]
-        with (folder / f"{name}.pst").open("rb") as lists:
-            self._lists = mmap.mmap(lists.fileno(), 0, access=mmap.ACCESS_READ)
+        self._lists, self._sets = _mapped(folder / f"{name}.pst"), _mapped(folder / f"{name}.sets")
         self._lexicons: dict[str, Lexicon] = {}
         self._width = (self.size + 7) >> 3
 
@@ -217,8 +216,8 @@ class Segment:
         return self._lists[at : at + self.file[f"{field}.sizes"][number]]
 
     def _ready(self, number: int) -> int:
-        end = number * self._width
-        return int.from_bytes(self.file["ready"][end - self._width : end], "little")
+        at = number * self._width
+        return int.from_bytes(self._sets[at : at + self._width], "little")
 
     # Papers
 
@@ -239,3 +238,8 @@ class Segment:
             else:
                 high = middle
         return ordered[low] if low < self.size and self.key(ordered[low]) == key else -1
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

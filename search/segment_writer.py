@@ -26,8 +26,8 @@ _structfile: Any = load("whoosh.filedb.structfile")
 _codec: Any = load("whoosh.codec.whoosh3")
 _columns: Any = load("whoosh.columns")
 
-BESIDE = ".desk"
-"""The suffix of the file beside Whoosh's own."""
+BESIDE, SETS = ".desk", ".sets"
+"""The suffixes of the files beside Whoosh's own: arrays, and sets of documents kept ready."""
 Step = Callable[[int], None]
 """Called now and then with the number of terms written since the last call."""
 
@@ -56,11 +56,14 @@ def write_segment(folder: Path, inverted: Inverter, step: Step | None = None) ->
         (folder / f"{name}._{field}_len.col").write_bytes(raw)
     _write_stored(folder / f"{name}._stored.col", inverted.keys)
     totals = {field: sum(numbers) for field, numbers in lengths.items()}
-    with (folder / f"{name}{BESIDE}").open("wb") as file:
-        beside = Writer(file)
-        ready = Ready(inverted.count)
-        with (folder / f"{name}.trm").open("wb") as terms, (folder / f"{name}.pst").open("wb") as lists:
-            text = _write_lists(inverted, terms, _Out(lists, ready, step), coded, beside)
+    with (
+        (folder / f"{name}.trm").open("wb") as terms,
+        (folder / f"{name}.pst").open("wb") as lists,
+        (folder / f"{name}{SETS}").open("wb") as sets,
+        (folder / f"{name}{BESIDE}").open("wb") as file,
+    ):
+        beside, ready = Writer(file), Ready(sets, inverted.count)
+        text = _write_lists(inverted, terms, _Out(lists, ready, step), coded, beside)
         for field, raw in coded.items():
             beside.add(f"{field}.lengths", raw)
         write_extras(beside, inverted, text.terms, text.kept, ready)
