@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser import NotTextError, Paper, Problem, Record
@@ -249,6 +249,7 @@ def test_dois_dates_and_names_have_one_form() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_stop_a_reader(content: bytes) -> None:
     for start in (b"", b"@misc{a,title={", b"TY  - JOUR\nTI  - x\n", b'{"title":', b"[{", b"<feed><entry>",
@@ -257,6 +258,7 @@ def test_no_bytes_stop_a_reader(content: bytes) -> None:
             items(start + content)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(path.name for path in SAMPLES.iterdir())), st.data())
 def test_a_damaged_source_gives_clean_records_or_problems(name: str, data: st.DataObject) -> None:
     content = bytearray((SAMPLES / name).read_bytes())
