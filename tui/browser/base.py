@@ -1,45 +1,26 @@
-"""The main screen's panes and the one View they are drawn from. What a person does there: the sisters."""
+"""One View and the way to the next one: questions, changes, the index. What a person does: the sisters."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
 from library import Entry, Library, LibraryError, Step
 from parser import PaperKey
 from search.answer import Answer, Hits, Sort, Suggestion
 from tui import standing
-from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
+from tui.bars import TitleBar
 from tui.browser.asking import Answered, Asker, AskingFailed
-from tui.detail_pane import DetailPane, NoteArea
-from tui.filter_pane import FilterPane
-from tui.keymap import Keymap
-from tui.keys import (
-    BROWSER_KEYS,
-    COMPLETION_FOOTER,
-    FILTER_KEYS,
-    NOTE_FOOTER,
-    NOTE_KEYS,
-    QUERY_KEYS,
-    SEARCH_FOOTER,
-)
-from tui.layout import Arrangement, arrange
+from tui.browser.panes import Panes
 from tui.paper_list import PaperList
-from tui.search_bar import SearchBar
 from tui.theme import unknown_theme
 from tui.view import Question, View
 from tui.writer import Writer
@@ -54,16 +35,12 @@ DETAIL_REST = 0.05
 """Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""
 FEW = 2_000
 """Papers among which one is looked for before the first paint."""
-LOW = 8
-"""Lines of a terminal under which the papers need every one of them."""
 WATCH_EVERY = 1.5
 """Seconds between two looks at what other paperdecks wrote."""
 
 
-class BrowserBase(Screen[None]):
-    """List, detail and filters over one library, repainted from one View."""
-
-    AUTO_FOCUS: ClassVar[str | None] = "#list"
+class BrowserBase(Panes):
+    """Asks the library, repaints the panes from one View, and makes changes."""
 
     view: reactive[View | None] = reactive(None, init=False)
 
@@ -76,14 +53,12 @@ class BrowserBase(Screen[None]):
         error: str = ""
 
     def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.library = library
+        super().__init__(library)
         self.writer = writer
         self.scope = scope
         self.order_by: Sort | None = None
         self.wanted: PaperKey | None = None
         """The paper that the cursor is to stand on when the next answer is shown."""
-        self.keymap = Keymap.of(library.config.keys)
         self._asker = Asker(library, self)
         self._shown_key: PaperKey | None = None
         self._shown_for: tuple[Entry | None, tuple[str, bool]] | None = None
@@ -91,40 +66,6 @@ class BrowserBase(Screen[None]):
         self._shown: Entry | None = None
         self._detail_timer: Timer | None = None
         self._progress: dict[str, str] = {}
-
-    def compose(self) -> ComposeResult:
-        self._stand(self.app.size, update=False)  # there are no widgets yet whose styles it would change
-        yield TitleBar(id="title")
-        yield SearchBar(id="search")
-        yield MessageLine(id="message")
-        with Horizontal(id="panes"):
-            yield FilterPane(id="filters")
-            yield PaperList(self.library.rows, id="list")
-            yield DetailPane(id="detail")
-        yield Static("", id="nothing", markup=False)
-        yield KeyBar(id="keys")
-
-    # Parts
-
-    @property
-    def papers(self) -> PaperList:
-        return self.query_one(PaperList)
-
-    @property
-    def filters(self) -> FilterPane:
-        return self.query_one(FilterPane)
-
-    @property
-    def detail(self) -> DetailPane:
-        return self.query_one(DetailPane)
-
-    @property
-    def search(self) -> SearchBar:
-        return self.query_one(SearchBar)
-
-    @property
-    def message(self) -> MessageLine:
-        return self.query_one(MessageLine)
 
     # Life
 
@@ -150,16 +91,10 @@ class BrowserBase(Screen[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._stand(self.size)
+        self.stand(self.size)
         if self.view is not None:
             self.show_count(self.view)
             self._show_title()
-
-    def _stand(self, size: Size, *, update: bool = True) -> None:
-        arrangement = arrange(size.width, size.height)
-        for each in Arrangement:
-            self.set_class(each is arrangement, f"-{each}", update=update)
-        self.set_class(size.height < LOW, "-low", update=update)
 
     def _show_before_the_first_answer(self) -> None:
         """The newest papers straight from the library: rows are on screen before any index is open."""
@@ -356,33 +291,3 @@ class BrowserBase(Screen[None]):
         self.papers.forget_rows(keys)
         self.show_detail(force=True)
         self.ask_again()
-
-    # Focus
-
-    def go_to(self, pane: Widget) -> None:
-        """Focuses a pane and puts it on the screen where there is room for one only."""
-        self.set_class(within(pane, self.detail), "-reading")
-        if pane is not self.filters:
-            self.remove_class("-drawer")
-        pane.focus()
-
-    @property
-    def reading(self) -> bool:
-        """Whether the detail pane has the focus."""
-        return self.focused is not None and within(self.focused, self.detail)
-
-    def on_descendant_focus(self) -> None:
-        self.show_keys()
-
-    def show_keys(self) -> None:
-        focused = self.focused
-        if isinstance(focused, NoteArea):
-            keys = self.keymap.footer(NOTE_FOOTER, NOTE_KEYS)
-        elif focused is self.filters:
-            keys = self.keymap.footer(self.filters.footer, FILTER_KEYS)
-        elif focused is None or focused is self.papers or self.reading:
-            keys = footer_keys(self.keymap.of_table(BROWSER_KEYS))
-        else:
-            footer = COMPLETION_FOOTER if self.search.completions.offers else SEARCH_FOOTER
-            keys = self.keymap.footer(footer, QUERY_KEYS)
-        self.query_one(KeyBar).show(keys)

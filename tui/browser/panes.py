@@ -1,0 +1,117 @@
+"""The main screen's panes: where they stand at which size, which has the focus, and what its keys are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from library import Library
+from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
+from tui.detail_pane import DetailPane, NoteArea
+from tui.filter_pane import FilterPane
+from tui.keymap import Keymap
+from tui.keys import (
+    BROWSER_KEYS,
+    COMPLETION_FOOTER,
+    FILTER_KEYS,
+    NOTE_FOOTER,
+    NOTE_KEYS,
+    QUERY_KEYS,
+    SEARCH_FOOTER,
+)
+from tui.layout import Arrangement, arrange
+from tui.paper_list import PaperList
+from tui.search_bar import SearchBar
+
+LOW = 8
+"""Lines of a terminal under which the papers need every one of them."""
+
+
+class Panes(Screen[None]):
+    """List, detail and filters over one library, with the lines around them."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#list"
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.keymap = Keymap.of(library.config.keys)
+
+    def compose(self) -> ComposeResult:
+        self.stand(self.app.size, update=False)  # there are no widgets yet whose styles it would change
+        yield TitleBar(id="title")
+        yield SearchBar(id="search")
+        yield MessageLine(id="message")
+        with Horizontal(id="panes"):
+            yield FilterPane(id="filters")
+            yield PaperList(self.library.rows, id="list")
+            yield DetailPane(id="detail")
+        yield Static("", id="nothing", markup=False)
+        yield KeyBar(id="keys")
+
+    # Parts
+
+    @property
+    def papers(self) -> PaperList:
+        return self.query_one(PaperList)
+
+    @property
+    def filters(self) -> FilterPane:
+        return self.query_one(FilterPane)
+
+    @property
+    def detail(self) -> DetailPane:
+        return self.query_one(DetailPane)
+
+    @property
+    def search(self) -> SearchBar:
+        return self.query_one(SearchBar)
+
+    @property
+    def message(self) -> MessageLine:
+        return self.query_one(MessageLine)
+
+    # Size
+
+    def stand(self, size: Size, *, update: bool = True) -> None:
+        """Puts the panes where a terminal of this size has room for them."""
+        arrangement = arrange(size.width, size.height)
+        for each in Arrangement:
+            self.set_class(each is arrangement, f"-{each}", update=update)
+        self.set_class(size.height < LOW, "-low", update=update)
+
+    # Focus
+
+    def go_to(self, pane: Widget) -> None:
+        """Focuses a pane and puts it on the screen where there is room for one only."""
+        self.set_class(within(pane, self.detail), "-reading")
+        if pane is not self.filters:
+            self.remove_class("-drawer")
+        pane.focus()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the detail pane has the focus."""
+        return self.focused is not None and within(self.focused, self.detail)
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        focused = self.focused
+        if isinstance(focused, NoteArea):
+            keys = self.keymap.footer(NOTE_FOOTER, NOTE_KEYS)
+        elif focused is self.filters:
+            keys = self.keymap.footer(self.filters.footer, FILTER_KEYS)
+        elif focused is None or focused is self.papers or self.reading:
+            keys = footer_keys(self.keymap.of_table(BROWSER_KEYS))
+        else:
+            footer = COMPLETION_FOOTER if self.search.completions.offers else SEARCH_FOOTER
+            keys = self.keymap.footer(footer, QUERY_KEYS)
+        self.query_one(KeyBar).show(keys)
