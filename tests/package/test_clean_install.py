@@ -99,7 +99,7 @@ def _in_terminal(command: list[str], environment: dict[str, str], folder: Path) 
         os.execve(
             command[0], command, {**environment, "TERM": "xterm-256color", "LINES": "30", "COLUMNS": "100"}
         )
-    seen, pressed, deadline = b"", False, time.monotonic() + 60
+    seen, deadline = b"", time.monotonic() + 60
     while time.monotonic() < deadline:
         if select.select([terminal], [], [], 0.2)[0]:
             try:
@@ -109,11 +109,10 @@ def _in_terminal(command: list[str], environment: dict[str, str], folder: Path) 
             if not chunk:
                 break
             seen += chunk
-        elif b"paperdeck" in seen and not pressed:
+        elif b"paperdeck" in seen:  # it has drawn and rests; a key that came too early was not seen
             os.write(terminal, b"q")
-            pressed = True
+    os.close(terminal)  # hangs up on a program that would not end
     _, status = os.waitpid(pid, 0)
-    os.close(terminal)
     return seen.decode(errors="replace"), os.waitstatus_to_exitcode(status)
 
 
