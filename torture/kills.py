@@ -23,6 +23,8 @@ PAPERS = 600
 """Papers of the listing that is imported; in chunks of CHUNK, so that there is something to interrupt."""
 CHUNK = 40
 ACTS = 40
+FRESH = 40
+"""Attempts after which they begin anew with an empty journal."""
 LATEST = 0.02
 """Seconds within which the blow falls after the acknowledgement it waits for."""
 
@@ -57,6 +59,8 @@ def _marks(subject: str, count: int, folder: Path) -> Row:
     chance = random.Random(subject)
     for seed in range(count):
         row.tried += 1
+        if seed % FRESH == 0:  # before the journal, which keeps the last thousand steps, forgets any
+            paths, model = seeded(folder), Model()
         made = acts(subject, keys, seed, ACTS)
         acknowledged = struck(partial(perform, paths, made), chance.randrange(ACTS), chance)
         for act in made[:acknowledged]:
