@@ -48,6 +48,14 @@ def migrate(connection, steps, back_up):
         connection.execute(f"PRAGMA user_version = {number}")
 migrations.migrate = migrate
 """
+_FINISHED_AT_ONCE = """
+import library.intake
+begin = library.intake.Intake._begin
+def hasty(self, connection, digest, report):
+    begin(self, connection, digest, report)
+    connection.execute("UPDATE import SET finished = 1 WHERE id = ?", (self._import,))
+library.intake.Intake._begin = hasty
+"""
 _NO_EXPLAINED_COPY = """
 import library.backup
 library.backup.StoreError = ValueError
@@ -107,7 +115,6 @@ library.index.Index._identity = lambda self: "any"
 _NEVER_COMPLETED = """
 import library.index
 library.index.Index._completed = lambda self, engine, stamp, progress: engine
-library.index.Index._built = lambda self, stamp, progress: self._opened()
 """
 _NO_CHECKSUMS = """
 import search.folder, search.whoosh_engine
@@ -149,7 +156,7 @@ GUARDS = (
     Guard("kill-bookmark", "a change is one transaction", _NO_TRANSACTION),
     Guard("kill-note", "a change is one transaction", _NO_TRANSACTION),
     Guard("kill-undo", "a change is one transaction", _NO_TRANSACTION),
-    Guard("kill-import", "a chunk of an import is one transaction", _NO_TRANSACTION),
+    Guard("kill-import", "an import counts as finished only at its end", _FINISHED_AT_ONCE),
     Guard("kill-migration", "a migration is one transaction", _NO_MIGRATION_TRANSACTION),
     Guard("screens", "text is cleaned when it comes in", _NO_CLEANING),
     Guard("screens", "text is shown without markup", _MARKUP),
