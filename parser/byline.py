@@ -39,6 +39,8 @@ from parser.places import (
 from parser.wordstats import WordStats, word_stats
 from parser.worth import Evidence, confidences
 
+MAX_BYLINE = 1_000
+"""Characters; the longest of 100,000 real lines has 342. What is longer is something else, and is not cut."""
 CERTAIN = 0.999
 """The confidence of the short way."""
 
@@ -117,6 +119,8 @@ def best_cut(
     `names` are names that stand alone elsewhere in the listing.
     """
     tail = tail_of(line)
+    if len(line) > MAX_BYLINE:
+        return _cut(line, tail.end, tail, 0.0)
     stats = stats or word_stats()
     body = line[: tail.end]
     evidence = Evidence(abstract, names)
@@ -130,13 +134,10 @@ def best_cut(
 def cuts(line: str, abstract: str = "", names: Collection[str] = ()) -> tuple[Cut, ...]:
     """The cuts of line 2 that can be thought of, by position; at the last of them there are no authors."""
     tail = tail_of(line)
-    found = _found(
-        line[: tail.end],
-        tail.et_al,
-        Evidence(abstract, names),
-        word_stats(),
-        lambda _: False,
-    )
+    found: dict[int, float] = {}
+    if len(line) <= MAX_BYLINE:
+        evidence = Evidence(abstract, names)
+        found = _found(line[: tail.end], tail.et_al, evidence, word_stats(), lambda _: False)
     found.setdefault(tail.end, 0.0)
     return tuple(_cut(line, at, tail, found[at]) for at in sorted(found))
 

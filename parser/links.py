@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 _TOP = (
@@ -24,6 +25,8 @@ _LINK = re.compile(
 _DOMAIN = re.compile(rf"\.{_TOP}(?!\w)")
 _HINT = re.compile(rf"://|{_DOMAIN.pattern}")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = frozenset("()[]{}")
+_FINAL = frozenset(".,;:!?'\"’”*`$\\")
 
 _ARXIV = re.compile(
     r"(?<![\w.])(?:arxiv\s?[:./]\s?(?:abs/|pdf/)?|arxiv\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5})", re.IGNORECASE
@@ -67,11 +70,14 @@ def dois_in(text: str) -> tuple[str, ...]:
 
 def _trimmed(link: str) -> str:
     """The link without what belongs to the sentence: final punctuation, a bracket that it did not open."""
-    while link:
-        last = link[-1]
+    counts = Counter(c for c in link if c in _BRACKETS)
+    end = len(link)
+    while end:
+        last = link[end - 1]
         opening = _CLOSING.get(last)
-        if last in ".,;:!?'\"’”*`$\\" or (opening and link.count(opening) < link.count(last)):
-            link = link[:-1]
-        else:
+        if opening and counts[opening] < counts[last]:
+            counts[last] -= 1
+        elif last not in _FINAL:
             break
-    return link
+        end -= 1
+    return link[:end]

@@ -14,6 +14,8 @@ from parser.links import links_in
 from parser.paper import Paper, PaperKey, Problem, Record, paper_key
 from parser.text import lines_of
 
+MAX_TITLE = 400
+"""Characters; the longest of 100,000 real titles has, with its authors, 342."""
 MAX_NAMES = 50_000
 """Names kept in a survey, about 5 MB; whoever writes with whom shows in far fewer."""
 
@@ -129,6 +131,12 @@ class _Reader:
             )
         abstract = block.abstract[0] if len(block.abstract) == 1 else " ".join(block.abstract)
         cut = self._cut(block.byline, abstract)
+        if not cut.authors and len(block.byline) > MAX_TITLE:
+            return Problem(
+                block.byline_line,
+                f"neither title nor authors: {block.byline[:60]} ...",
+                "left out; check whether the line with the title is missing above it",
+            )
         key = paper_key(cut.title, cut.authors[0] if cut.authors else "")
         first = self.seen.setdefault(key, block.line)
         if first != block.line:

@@ -13,6 +13,8 @@ NAMES_BEFORE_ET_AL = 3
 
 LONGEST_NAME = 8
 """Words; of 250,000 names, 60 have six or more."""
+_MOST_PLACES = 20
+"""In one word, the last ones; ENTSCHEIDUNGSPROBLEMAda has as many."""
 _SHORTEST_END = 4
 """Letters of a title's last word that a name in small letters may follow."""
 CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
@@ -96,7 +98,11 @@ def _before_capitals(
     for found in pattern.finditer(text, sum(map(len, part.words[:first])) + first):
         at = found.start()
         places.setdefault(text.count(" ", 0, at), []).append(at - text.rfind(" ", 0, at) - 1)
-    return {number: insides for number, insides in places.items() if not is_one_word(part.words[number])}
+    return {
+        number: insides[-_MOST_PLACES:]
+        for number, insides in places.items()
+        if not is_one_word(part.words[number])
+    }
 
 
 def _before_small_letter(word: str, stats: WordStats) -> int | None:

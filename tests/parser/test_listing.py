@@ -49,3 +49,32 @@ def test_a_text_without_papers_says_what_a_listing_looks_like():
         "no paper found (three lines make a paper: category and date (AIAug 12, 2024), "
         "title and authors, abstract)",
     ]
+
+
+def test_the_users_own_cut_is_taken_and_is_sure():
+    byline = "Transfer for the BellCNNGuruRaj Awate"
+    text = f"LGMar 7, 2023\n{byline}\nOne line."
+    doubted = read_text(text, as_of=AS_OF).records[0]
+    assert doubted.byline == byline
+    assert doubted.confidence < 0.9
+
+    chosen = read_text(text, as_of=AS_OF, cuts={byline: len("Transfer for the BellCNN")}).records[0]
+
+    assert chosen.paper.title == "Transfer for the BellCNN"
+    assert chosen.paper.authors == ("GuruRaj Awate",)
+    assert chosen.confidence == 1
+    assert chosen.paper.key != doubted.paper.key
+
+
+def test_names_that_stand_alone_in_one_paper_help_to_cut_another():
+    doubtful = "Notes on the theory of DeepWell MacArran, Ada Moreno"
+    paper = f"LGMar 7, 2023\n{doubtful}\nOne line."
+    other = "AIMar 8, 2023\nMore notes on theoryBen Okafor, Well MacArran\nOne line."
+
+    assert read_text(f"{other}\n{paper}", as_of=AS_OF).records[1].paper.authors[0] == "Well MacArran"
+
+
+def test_a_first_pass_may_skim(real_listing):
+    text, _ = real_listing("seed-50")
+    data = text.encode()
+    assert survey(lines_of(io.BytesIO(data), skim=True)) == survey(lines_of(io.BytesIO(data)))
