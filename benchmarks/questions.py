@@ -39,9 +39,7 @@ def questions(papers: Sequence[Paper], each: int = 20) -> dict[str, list[Questio
     common = ranked[5:120]
     middle = ranked[120:1_500]
     rare = [word for word in ranked if counts[word] == 1][: 20 * each]
-    pairs = [
-        pair for words in sample for pair in pairwise(words) if min(map(len, pair)) > 3
-    ]
+    pairs = [pair for words in sample for pair in pairwise(words) if min(map(len, pair)) > 3]
     categories = [name for name, _ in Counter(p.category for p in papers).most_common(10)]
 
     def many(make: object) -> list[Question]:
