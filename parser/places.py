@@ -24,7 +24,7 @@ INNER_CAPITAL = re.compile(rf"[{CAPITALS}](?<=[^\s\-].)(?=[{SMALL}]|\.)(?!s(?:[^
 _PLACE = re.compile(
     rf"(?<=[^\s\-–])[{CAPITALS}]|(?<=\s[\-–])[{CAPITALS}]|(?<=--)[{CAPITALS}]"
     r"|(?<=[\d.?!)\]}\"”*$+])[^\W\d_]"
-    rf"|(?<=[{CAPITALS}]{{3}})[{SMALL}](?=[{SMALL}]{{2}})"  # LEARNINGada
+    rf"|(?<=[{CAPITALS}]{{2}})[{SMALL}](?=[{SMALL}]{{2}})"  # LEARNINGada
 )
 _BEHIND_HYPHEN = re.compile(rf"(?<=[\-–])[{CAPITALS}]")
 _LAST_RUN = re.compile(rf"[^\W\d_][{SMALL}]{{5,}}$")

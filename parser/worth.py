@@ -10,7 +10,7 @@ from parser.looks import EDGE, style_of
 from parser.places import NAMES_BEFORE_ET_AL, Part
 from parser.wordstats import WordStats, context_of
 
-FLATTEN = 0.4
+FLATTEN = 0.35
 """Makes the confidence an honest one: found on papers that the counts did not come from."""
 
 # Log odds, counted over the places of 50,000 lines 2. A word that truly ends a title stands in the
