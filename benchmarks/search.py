@@ -30,10 +30,8 @@ _PAPIS_MOST = 10_000
 _COLD = """
 import sys; sys.path[:] = {path!r}
 from pathlib import Path
-from benchmarks.search import Nobody
 from search.whoosh_engine import WhooshEngine
-engine = WhooshEngine.open(Path({folder!r}))
-engine.search({word!r}, Nobody()).order[:50]
+WhooshEngine.open(Path({folder!r})).find({word!r})[:50]
 """
 _COLD_FTS5 = """
 import sqlite3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from search import docsets
 from search.answer import Facet, FacetValue
 from search.corpus import Corpus
+from search.extras import NO_CATEGORY
 from search.facets import MOST, PAPER_GROUPS, Choices, choices, group_of, make_facet, one_year
 from search.fields import STATES
 from search.named import FEW, Names
@@ -23,6 +25,7 @@ class Counts:
         self.corpus = corpus
         self._docsets: dict[tuple[str, str], int] = {}
         self._known: dict[str, Mapping[str, str]] = {}
+        self._stretches: dict[tuple[str, str], tuple[int, int]] = {}
         self._names = {field: [Names(s, field) for s in corpus.segments] for field in NAMES}
 
     def facets(self, parts: Sequence[tuple[Any, int]], scope: int, own: OwnDocsets) -> tuple[Facet, ...]:
@@ -53,8 +56,40 @@ class Counts:
         known = self._values(field)
         if chosen := {key: key for key in made.chosen(field) if key not in known}:
             known = {**known, **chosen}
-        counts = [(key, value, self._count(field, key, docset)) for key, value in known.items()]
+        few = self._on_few(field, docset)
+        if few is None:
+            counts = [(key, value, self._count(field, key, docset)) for key, value in known.items()]
+        else:
+            counts = [(key, value, few.get(key, 0)) for key, value in known.items()]
         return make_facet(field, counts, made)
+
+    def _on_few(self, field: str, docset: int) -> Mapping[str, int] | None:
+        """The counts on a few papers, without asking for every value; None where that is the better way.
+
+        Papers are numbered by date, so a year or a month is a stretch of numbers.
+        """
+        if field not in ("cat", "year", "month") or len(self.corpus.segments) != 1:
+            return None
+        if docset.bit_count() > FEW:
+            return None
+        papers = docsets.documents(docset)
+        if field == "cat":
+            segment = self.corpus.segments[0]
+            found = Counter(map(segment.file["cat.of"].__getitem__, papers))
+            found.pop(NO_CATEGORY, None)
+            return {segment.lexicon("cat").text(number): count for number, count in found.items()}
+        counts = {}
+        for key in self._values(field):
+            start, end = self._stretch(field, key)
+            counts[key] = bisect_left(papers, end) - bisect_left(papers, start)
+        return counts
+
+    def _stretch(self, field: str, key: str) -> tuple[int, int]:
+        """The first number of a year or month, and the one after its last."""
+        if (field, key) not in self._stretches:
+            whole = self._docset(field, key)
+            self._stretches[field, key] = (whole & -whole).bit_length() - 1, whole.bit_length()
+        return self._stretches[field, key]
 
     def _count(self, field: str, key: str, docset: int) -> int:
         return (self._docset(field, key) & docset).bit_count()

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from search import docsets
-from search.invert import GAP, Inverter
+from search.invert import BITS, GAP, Inverter
 from search.lexicon import lexicon_parts
 from search.mapped import Part, Writer
 from search.names import keys_within, value_key
@@ -20,6 +20,7 @@ COMMON = 64
 """A term in more than one of so many documents has its set of documents kept ready."""
 DEAR = 3_000
 """A beginning of a word is kept ready when putting its set together would cost more than so many postings."""
+NO_CATEGORY = 0xFFFF
 _DEEPEST = 24
 _SORT_KEY = 40
 _SLICE = 1 << 20
@@ -38,6 +39,7 @@ def write_extras(
     _write_prefixes(beside, inverted, numbers, kept, ready)
     beside.add_all(_sequences(inverted, numbers))
     beside.add_all(_papers(inverted))
+    beside.add("cat.of", _categories(inverted))
     for field in ("author", "aff"):
         beside.add_all(_names(field, inverted.names[field]))
 
@@ -182,6 +184,15 @@ def _papers(inverted: Inverter) -> dict[str, Part]:
         **_ordered("by_title", inverted.title_keys),
         **_ordered("by_author", inverted.author_keys),
     }
+
+
+def _categories(inverted: Inverter) -> array[int]:
+    """For every paper the number of its category in the lexicon; NO_CATEGORY where it has none."""
+    of = array("H", [NO_CATEGORY]) * inverted.count
+    for number, (_, places) in enumerate(sorted(inverted.values["cat"].items())):
+        for place in places:
+            of[place >> BITS] = min(number, NO_CATEGORY)
+    return of
 
 
 def _ordered(name: str, keys: Sequence[str]) -> dict[str, Part]:
