@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from parser.wordstats import WordStats
@@ -15,7 +15,7 @@ LONGEST_NAME = 8
 """Words; of 250,000 names, 60 have six or more."""
 _MOST_PLACES = 20
 """In one word, the last ones; ENTSCHEIDUNGSPROBLEMAda has as many."""
-_SHORTEST_END = 4
+_SHORTEST_END = 3
 """Letters of a title's last word that a name in small letters may follow."""
 CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 SMALL = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x530)) if c.islower())
@@ -63,21 +63,20 @@ def find_places(
     `is_one_word` tells of a word with inner capitals that it is surely one.
     """
 
-    def fill(candidates: Iterable[Part], pattern: re.Pattern[str]) -> bool:
+    def fill(candidates: list[Part], pattern: re.Pattern[str]) -> bool:
         for part in candidates:
-            part.places = _before_capitals(part, pattern, is_one_word)
-            for number in range(max(len(part.words) - LONGEST_NAME, 0), len(part.words) - 1):
-                word = part.words[number]
-                if not stats.knows(word.lower()) and (end := _before_small_letter(word, stats)):
-                    part.places[number] = [*part.places.get(number, ()), end]
+            for number, insides in _before_capitals(part, pattern, is_one_word).items():
+                part.places[number] = sorted({*part.places.get(number, ()), *insides})
         return any(part.places for part in parts)
 
     candidates = list(_possible_first_names(parts))
     expected = parts[-NAMES_BEFORE_ET_AL : 1 - NAMES_BEFORE_ET_AL] if et_al else candidates
-    if fill(expected, _PLACE):
-        return True
-    fill(expected, _BEHIND_HYPHEN) or fill(candidates, _PLACE)
-    return False
+    usual = fill(expected, _PLACE)
+    for part in expected:
+        _add_before_small_letters(part, stats)
+    if not usual:
+        fill(expected, _BEHIND_HYPHEN) or fill(candidates, _PLACE)
+    return usual
 
 
 def _possible_first_names(parts: list[Part]) -> Iterator[Part]:
@@ -105,11 +104,19 @@ def _before_capitals(
     }
 
 
-def _before_small_letter(word: str, stats: WordStats) -> int | None:
-    """Where an unknown word goes on behind a known one of titles (`processada lovelace`), the longest."""
-    run = _LAST_RUN.search(word)
-    if not run or stats.knows(letters := run[0].lower()):
-        return None
-    lengths = range(len(letters) - 2, _SHORTEST_END - 1, -1)
-    length = next((length for length in lengths if stats.knows_in_titles(letters[:length])), None)
-    return run.start() + length if length else None
+def _add_before_small_letters(part: Part, stats: WordStats) -> None:
+    """Places inside of unknown words that may be one of titles with a name behind it: `processada lovelace`.
+
+    They are behind the longest known beginning, and before known names.
+    """
+    for number in range(max(len(part.words) - LONGEST_NAME, 0), len(part.words) - 1):
+        word = part.words[number]
+        if stats.knows(word.lower()) or not (run := _LAST_RUN.search(word)) or stats.knows(run[0].lower()):
+            continue
+        letters = run[0].lower()
+        ends = range(len(letters) - 2, _SHORTEST_END - 1, -1)
+        places = {run.start() + end for end in ends if stats.knows_in_names(letters[end:])}
+        if longest := next((end for end in ends if stats.knows_in_titles(letters[:end])), None):
+            places.add(run.start() + longest)
+        if places:
+            part.places[number] = sorted(places.union(part.places.get(number, ())))

@@ -28,9 +28,10 @@ _UNSEEN = (0.04, 0.04, 0.16, 0.08, 0.27)
 _UNSEEN_ACRONYMS = (0.04, 0.04, 0.008, 0.004, 0.013)
 """The same for words in capitals: few names are written so."""
 _UNSEEN_WORDS = 100_000
-"""Among so many words that share is divided."""
-_LEAST = 0.02
-"""No spelling rules a word out."""
+"""Among so many words that share is divided, or by their spelling:"""
+_SPELLING, _SPELLED = 0.5, -5.5
+"""The log probability that trigrams give to a word is taken half, because letters depend on more than two
+before them; with -5.5 added, an average unseen word costs about what one of 100,000 does."""
 _IN_CAPITALS = 0.05
 """How much of a word's frequency the same word has in capitals."""
 
@@ -65,12 +66,15 @@ class WordStats:
     """Log probabilities of words as parts of titles and of names."""
 
     def __init__(
-        self, words: dict[str, str], shapes: dict[tuple[str, str], Counter[str]], spelling: Spelling
+        self,
+        words: dict[str, str],
+        shapes: dict[tuple[str, str], Counter[str]],
+        spellings: tuple[Spelling, Spelling],
     ) -> None:
         """From counts: of a piece of a word in each role, as text; of the values of (what, context)."""
         self._words = words
         self._shapes = shapes
-        self._spelling = spelling
+        self._of_titles, self._of_names = spellings
         self._overall: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for (what, _), counts in shapes.items():
             self._overall[what].update(counts)
@@ -91,6 +95,10 @@ class WordStats:
         """Whether the word (in lower case) was seen in titles, and there more often than in names."""
         title, end, given, part, later = self._counts(piece)
         return title + end > given + part + later
+
+    def knows_in_names(self, piece: str) -> bool:
+        """Whether the word (in lower case) was seen as the first of a name, and more often than in titles."""
+        return piece in self._words and not self.knows_in_titles(piece) and self._counts(piece)[_GIVEN] > 0
 
     def _title(self, word: str, style: str) -> float:
         """A word inside a title that is written in `style`."""
@@ -138,26 +146,28 @@ class WordStats:
     def _log_frequencies(self, piece: str) -> tuple[float, ...]:
         """The log probability of the piece in each role, seen or not."""
         counts = self._counts(piece)
-        unseen: Iterable[float] = _UNSEEN
         if piece.isupper():
             small = self._counts(piece.lower())
             counts = [count + _IN_CAPITALS * other for count, other in zip(counts, small, strict=True)]
-            unseen = _UNSEEN_ACRONYMS
-        elif piece.isalpha() and len(piece) > 1:
-            title, name = self._spelled_like(piece)
-            unseen = (share * (title if role in _OF_TITLES else name) for role, share in enumerate(_UNSEEN))
         found = [
-            count / total + share / _UNSEEN_WORDS
-            for count, total, share in zip(counts, self._totals, unseen, strict=True)
+            count / total + unseen
+            for count, total, unseen in zip(counts, self._totals, self._unseen(piece), strict=True)
         ]
         found[_END] = 0.7 * found[_END] + 0.3 * found[_TITLE]  # what stands inside titles may also end one
         found[_PART] = 0.7 * found[_PART] + 0.3 * found[_GIVEN]  # MohammadReza
         return tuple(map(log, found))
 
-    def _spelled_like(self, piece: str) -> tuple[float, float]:
-        """How much more than others it is spelled like words of titles, and of names: 0 to 2."""
-        share = 1 / (1 + exp(-self._spelling.log_odds(piece)))
-        return max(2 * share, _LEAST), max(2 - 2 * share, _LEAST)
+    def _unseen(self, piece: str) -> list[float]:
+        """How probable the piece would be in each role, had it never been seen."""
+        if piece.isupper():
+            return [share / _UNSEEN_WORDS for share in _UNSEEN_ACRONYMS]
+        if not piece.isalpha() or len(piece) == 1:
+            return [share / _UNSEEN_WORDS for share in _UNSEEN]
+        title, name = (
+            exp(_SPELLING * spelling.log_probability(piece) + _SPELLED)
+            for spelling in (self._of_titles, self._of_names)
+        )
+        return [share * (title if role in _OF_TITLES else name) for role, share in enumerate(_UNSEEN)]
 
     def _counts(self, piece: str) -> list[float]:
         return [float(count) for count in self._words.get(piece, "0 0 0 0 0").split(" ")]
@@ -183,11 +193,14 @@ def read_stats(data: Traversable) -> WordStats:
     for line in _lines(data / "shapes.txt"):
         what, context, value, count = line.split(" ")
         shapes[what, context][value] = int(count)
-    in_titles, in_names = {}, {}
+    in_titles: dict[str, int] = {}
+    in_names: dict[str, int] = {}
     for line in _lines(data / "trigrams.txt"):
-        trigram, in_title, in_name = line.split(" ")
-        in_titles[trigram], in_names[trigram] = int(in_title), int(in_name)
-    return WordStats(words, dict(shapes), Spelling(in_titles, in_names))
+        trigram, *both = line.split(" ")
+        for kind, number in zip((in_titles, in_names), map(int, both), strict=True):
+            if number:
+                kind[trigram] = number
+    return WordStats(words, dict(shapes), (Spelling(in_titles), Spelling(in_names)))
 
 
 def _lines(file: Traversable) -> list[str]:

@@ -74,11 +74,10 @@ def test_styles_of_titles() -> None:
 
 
 def test_spelling_tells_one_kind_of_words_from_another() -> None:
-    one, other = (
-        {trigram: 1 for word in words for trigram in trigrams(word)} for words in (["abab"], ["xyxy"])
-    )
-    spelling = Spelling(one, other)
-    assert spelling.log_odds("ababab") > 0 > spelling.log_odds("xyx")
+    one, other = (Spelling(dict.fromkeys(trigrams(word), 1)) for word in ("abab", "xyxy"))
+    assert one.log_probability("ababab") > other.log_probability("ababab")
+    assert one.log_probability("xyx") < other.log_probability("xyx")
+    assert one.log_probability("abab") > one.log_probability("ababab")
 
 
 def test_the_table_knows_words_of_titles_and_of_names() -> None:
