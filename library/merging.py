@@ -42,10 +42,10 @@ def _sureness(row: Row) -> float:
     return float(row[_AT["confidence"]])
 
 
-def _names(row: Row) -> tuple[int, bool, int]:
-    """More authors before fewer, all of them before `et al.`, whole names before initials."""
+def _names(row: Row) -> tuple[int, int, bool]:
+    """More authors before fewer, whole names before initials and broken ones, all before `et al.`."""
     names = row[_AT["authors"]]
-    return len(json.loads(names)), not row[_AT["et_al"]], len(names)
+    return len(json.loads(names)), len(names), not row[_AT["et_al"]]
 
 
 def _precision(row: Row) -> int:

@@ -260,3 +260,16 @@ def test_folders_are_private(library: Library, paths: Paths) -> None:
     for folder in (paths.data, paths.cache, paths.config, paths.state):
         assert folder.stat().st_mode & 0o777 == 0o700
     assert paths.library.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_cut_inside_the_names_spoils_no_paper(tmp_path: Path, library: Library) -> None:
+    """A page that broke off says less than the whole one: what the library knew stays."""
+    whole = "LGMay 2, 2025\nCare of GardensAda Lovelace, Alan Turing, Grace Hopper et al.\nAbout gardens.\n"
+    (tmp_path / "whole.txt").write_text(whole, encoding="utf-8")
+    (tmp_path / "broken.txt").write_text(whole[: whole.index("ce Hopper")], encoding="utf-8")
+    library.add(tmp_path / "whole.txt")
+    (before,) = (library.entry(key).paper for key in library.newest())
+    report = library.add(tmp_path / "broken.txt")
+    assert [problem.line for problem in report.problems] == [2]
+    (after,) = (library.entry(key).paper for key in library.newest())
+    assert after == before
