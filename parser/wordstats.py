@@ -32,6 +32,8 @@ _UNSEEN_WORDS = 100_000
 _SPELLING, _SPELLED = 0.5, -5.5
 """The log probability that trigrams give to a word is taken half, because letters depend on more than two
 before them; with -5.5 added, an average unseen word costs about what one of 100,000 does."""
+_LEAST = -100.0
+"""No word is less probable than this; a thousand letters would be, for a float."""
 _IN_CAPITALS = 0.05
 """How much of a word's frequency the same word has in capitals."""
 
@@ -164,7 +166,7 @@ class WordStats:
         if not piece.isalpha() or len(piece) == 1:
             return [share / _UNSEEN_WORDS for share in _UNSEEN]
         title, name = (
-            exp(_SPELLING * spelling.log_probability(piece) + _SPELLED)
+            exp(max(_SPELLING * spelling.log_probability(piece) + _SPELLED, _LEAST))
             for spelling in (self._of_titles, self._of_names)
         )
         return [share * (title if role in _OF_TITLES else name) for role, share in enumerate(_UNSEEN)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parser import Cut, best_cut, cut_at, cuts, is_doubtful
+from parser.byline import MAX_BYLINE
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,34 @@ def test_every_cut_is_offered_in_order_the_likeliest_with_most_confidence() -> N
     ]
     assert max(offered, key=lambda cut: cut.confidence).at == best_cut(line).at
     assert sum(cut.confidence for cut in offered) <= 1.000001
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A",
+        "a",
+        "Aa",
+        "aA",
+        "Aa ",
+        "aA ",
+        "Aa, ",
+        "aAa b, ",
+        ").a",
+        "a-A",
+        "A.",
+        "张",
+        "张, ",
+        "x · a, ",
+        "a.b ",
+        "\u0301",
+    ],
+)
+def test_hostile_lines_are_cut_or_left_alone(piece: str) -> None:
+    line = (piece * 2_000)[:MAX_BYLINE].strip()
+    assert 0 <= best_cut(line).confidence <= 1
+    assert cuts(line, abstract=line)
+    assert best_cut(line * 3).authors == ()
 
 
 def test_a_cut_that_the_user_chose() -> None:
