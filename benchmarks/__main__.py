@@ -1,0 +1,21 @@
+"""Measures everything, one part after the other: `make bench`. Each part can be run alone, too."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+PARTS = (("parsing",), ("search", "--sizes", "1000,10000"), ("start", "7"))
+"""The search at 100,000 papers takes half an hour; `python -m benchmarks.search LISTING` does it."""
+
+
+def main() -> int:
+    codes = []
+    for name, *arguments in PARTS:
+        print(f"\n{name}", flush=True)
+        codes.append(subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *arguments]).returncode)
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
