@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 @options.listings(required=True)
 @options.as_of
 @click.option("--name", metavar="NAME", help="What to call the listing; otherwise the name of its file.")
+@click.option(
+    "--tags-from-keywords",
+    "tag_keywords",
+    is_flag=True,
+    help="Take the keywords of a bibliography over as tags; otherwise they are searched and no more.",
+)
 @options.strict
-def add(sources: tuple[Path, ...], as_of: dt.date | None, name: str | None, strict: bool) -> int:
+def add(
+    sources: tuple[Path, ...], as_of: dt.date | None, name: str | None, tag_keywords: bool, strict: bool
+) -> int:
     """Add listings to the library, or bring them up to date.
 
     Prints what was new, updated and unchanged; lines that were not understood go to standard error.
@@ -36,7 +44,7 @@ def add(sources: tuple[Path, ...], as_of: dt.date | None, name: str | None, stri
     with Library.open() as library:
         for source in sources:
             try:
-                report = add_one(library, source, as_of, name)
+                report = add_one(library, source, as_of, name, tag_keywords=tag_keywords)
             except LibraryError as error:
                 say(f"paperdeck: {error}")
                 failed = True

@@ -13,14 +13,23 @@ from library import ImportReport, Library
 STDIN = Path("-")
 
 
-def add_one(library: Library, source: Path, as_of: dt.date | None, name: str | None = None) -> ImportReport:
+def add_one(
+    library: Library,
+    source: Path,
+    as_of: dt.date | None,
+    name: str | None = None,
+    *,
+    tag_keywords: bool = False,
+) -> ImportReport:
     """Adds one listing with a line of progress; `-` is standard input, `arxiv:...` is asked of arXiv."""
     if str(source).startswith("arxiv:"):
         with ProgressLine("Asking arXiv") as progress:
             return library.add_from_arxiv(str(source), name=name, progress=progress)
     stream = sys.stdin.buffer if source == STDIN else None
     with ProgressLine(f"Adding {source.name}") as progress:
-        return library.add(stream or source, as_of=as_of, name=name, progress=progress)
+        return library.add(
+            stream or source, as_of=as_of, name=name, tag_keywords=tag_keywords, progress=progress
+        )
 
 
 def summary(report: ImportReport) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from cli import options
+
+if TYPE_CHECKING:
+    from library import Library
+    from parser import PaperKey
 
 
 @click.command(short_help="Show papers that were merged from several sources.")
@@ -20,15 +26,19 @@ def duplicates(as_json: bool) -> int:
     with Library.open() as library:
         keys = library.merged()
         for entry in library.entries(keys):
-            sources = library.variants(entry.paper.key)
+            key, title = entry.paper.key, entry.paper.title
             if as_json:
-                said = [{"listing": source.listing, "paper": source.paper.to_json()} for source in sources]
-                out_json({"key": entry.paper.key, "title": entry.paper.title, "sources": said})
+                out_json({"key": key, "title": title, "sources": sources_json(library, key)})
                 continue
-            out(f"{entry.paper.key}  {entry.paper.title}")
-            for source in sources:
+            out(f"{key}  {title}")
+            for source in library.variants(key):
                 out(f"    {source.listing}: {source.paper.title} ({', '.join(source.paper.authors)})")
     return 0 if keys else 1
+
+
+def sources_json(library: Library, key: PaperKey) -> list[dict[str, Any]]:
+    """What each listing says about a paper; empty where one listing has it, or all say the same."""
+    return [{"listing": source.listing, "paper": source.paper.to_json()} for source in library.variants(key)]
 
 
 @click.command(short_help="Make the sources of a merged paper papers of their own.")

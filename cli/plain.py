@@ -42,7 +42,7 @@ def line(row: Row, category: int, title: int) -> str:
     """One paper; columns are padded by the cells they take on a screen, not by their characters."""
     author = f"{row.first_author} et al." if row.more_authors else row.first_author
     columns = (
-        row.date.isoformat() if row.date else " " * 10,
+        f"{row.date_known:10}",
         _padded(row.category, category),
         "code" if row.has_code else "    ",
         _padded(row.title, title),

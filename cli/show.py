@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def show(which: tuple[str, ...], as_json: bool) -> int:
     """Print papers whole: abstract, links, marks and note. `-` reads keys from standard input."""
     from cli.asking import named
+    from cli.duplicates import sources_json
     from cli.output import out, out_json
     from library import Library
 
@@ -25,7 +26,7 @@ def show(which: tuple[str, ...], as_json: bool) -> int:
         keys = named(library, which)
         for number, entry in enumerate(library.entries(keys)):
             if as_json:
-                out_json(entry.to_json())
+                out_json({**entry.to_json(), "sources": sources_json(library, entry.paper.key)})
             else:
                 out(("\n" if number else "") + "\n".join(_lines(entry)))
     return 0 if keys else 1
@@ -37,6 +38,7 @@ def _lines(entry: Entry) -> list[str]:
     from library.formats.dates import readable
 
     paper = entry.paper
+    merged = f"its sources have other titles; `paperdeck split {paper.key}` parts them"
     facts = (
         ("authors", ", ".join((*paper.authors, *(["et al."] if paper.et_al else [])))),
         ("date", readable(paper)),
@@ -50,8 +52,10 @@ def _lines(entry: Entry) -> list[str]:
         ("links", " ".join(paper.links)),
         ("marks", ", ".join((*(["starred"] if entry.starred else []), entry.state.value))),
         ("tags", " ".join(f"#{tag}" for tag in entry.tags)),
+        ("keywords", ", ".join(paper.keywords)),
         ("in", ", ".join(entry.listings)),
         ("key", paper.key),
+        ("merged", merged if entry.merged else ""),
     )
     lines = [paper.title, *(f"  {name:<8}  {value}" for name, value in facts if value)]
     if paper.abstract:

@@ -31,7 +31,8 @@ class Row:
     """The last name."""
     more_authors: bool
     category: str
-    date: dt.date | None
+    date_known: str
+    """ISO 8601, no longer than the source knew it; "" without a date."""
     has_code: bool
     starred: bool
     state: ReadState
@@ -63,6 +64,8 @@ class Entry:
     confidence: float
     doubtful: bool
     queued: bool = False
+    merged: bool = False
+    """An identifier brought together what its sources have under other titles; `Library.split` parts them."""
 
     def to_json(self) -> dict[str, Any]:
         """The paper's own fields, then what the user wrote about it; docs/json.md says what each holds."""
@@ -74,6 +77,7 @@ class Entry:
             "tags": list(self.tags),
             "note": self.note,
             "listings": list(self.listings),
+            "merged": self.merged,
         }
 
 

@@ -165,14 +165,14 @@ def _apply_alias(connection: sqlite3.Connection, source: str, value: str | None)
     connection.execute("INSERT OR REPLACE INTO alias VALUES (?, ?)", (source, key))
     connection.execute("UPDATE variant SET key = ? WHERE source = ?", (key, source))
     connection.execute(
-        "INSERT OR IGNORE INTO membership SELECT m.listing, ?1, line, first, last FROM membership AS m"
-        " JOIN variant ON variant.listing = m.listing AND source = ?2 WHERE m.key = ?3",
+        "INSERT OR IGNORE INTO membership SELECT m.listing, ?, line, first, last FROM membership AS m"
+        " JOIN variant ON variant.listing = m.listing AND source = ? WHERE m.key = ?",
         (key, source, old),
     )
     connection.execute(
-        "DELETE FROM membership WHERE key = ?1 AND listing IN (SELECT listing FROM variant WHERE source = ?2)"
-        " AND listing NOT IN (SELECT listing FROM variant WHERE key = ?1)",
-        (old, source),
+        "DELETE FROM membership WHERE key = ? AND listing IN (SELECT listing FROM variant WHERE source = ?)"
+        " AND listing NOT IN (SELECT listing FROM variant WHERE key = ?)",
+        (old, source, old),
     )
     generation = next_generation(connection)
     when = "SELECT added, born FROM paper WHERE key = ?"

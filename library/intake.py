@@ -43,35 +43,44 @@ def add(
     *,
     as_of: dt.date | None,
     name: str | None,
+    tag_keywords: bool,
     progress: Progress | None,
 ) -> ImportReport:
     """Brings a file or an open stream into the library, as `Library.add` says."""
     if not isinstance(source, Path):
         origin = Origin(cleaned_name(name or "stdin"), None)
         with open_stream(source, now().astimezone().date()) as opened:
-            return Intake(store, origin, opened, now).run(as_of, progress)
+            return Intake(store, origin, opened, now, tag_keywords).run(as_of, progress)
     # realpath: unlike Path.resolve it does not raise on a loop of links; opening will say what is wrong.
     path = Path(os.path.realpath(source))
     if path == sample_path():
         origin, as_of = Origin(SAMPLE_NAME, None, yields=True), as_of or SAMPLE_AS_OF
     elif name is not None:
         origin = Origin(cleaned_name(name), None)
-    elif (same := untouched(store, path, as_of)) is not None:
+    elif not tag_keywords and (same := untouched(store, path, as_of)) is not None:
         return same
     else:
         origin = Origin(cleaned_name(source.stem), str(path))
     with open_file(source) as opened:
-        return Intake(store, origin, opened, now).run(as_of, progress)
+        return Intake(store, origin, opened, now, tag_keywords).run(as_of, progress)
 
 
 class Intake:
     """One import, from an open source to a finished report."""
 
-    def __init__(self, store: Store, origin: Origin, source: Source, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        origin: Origin,
+        source: Source,
+        now: Callable[[], dt.datetime],
+        tag_keywords: bool,
+    ) -> None:
         self._store = store
         self._origin = origin
         self._source = source
         self._now = now
+        self._tag_keywords = tag_keywords
         self._seen: set[PaperKey] = set()
         self._listing = 0
         self._import = 0
@@ -83,7 +92,7 @@ class Intake:
         digest = self._source.digest()
         as_of = as_of or _remembered_day(self._store, digest) or self._source.day
         report = ImportReport(self._origin.name, self._source.label, as_of)
-        if (name := self._known(digest, as_of)) is not None:
+        if not self._tag_keywords and (name := self._known(digest, as_of)) is not None:
             report.listing, report.same = name, True
             report.unchanged = self._store.value(
                 "SELECT count(*) FROM membership WHERE listing = (SELECT id FROM listing WHERE name = ?)",
@@ -141,12 +150,15 @@ class Intake:
             )
             papers.update(connection, changed, generation)
             connection.executemany(
-                "INSERT INTO membership VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (listing, key)"
+                "INSERT INTO membership VALUES (?, ?, ?, ?, ?) ON CONFLICT (listing, key)"
                 " DO UPDATE SET line = excluded.line, last = excluded.last",
-                [(self._listing, key, records[0].line, self._import) for key, records in groups.items()],
+                [
+                    (self._listing, key, records[0].line, self._import, self._import)
+                    for key, records in groups.items()
+                ],
             )
             written.keep_citation_keys(connection, groups)
-        self._brought += written.changes(groups)
+        self._brought += written.changes(groups, keywords=self._tag_keywords)
         report.new += len(new) - len(moved)
         report.updated += len(changed) + len(moved)
         report.unchanged += len(rows) - len(new) - len(changed)

@@ -161,9 +161,9 @@ def _journal_marks(connection: sqlite3.Connection, number: int, wanted: list[Cha
     marks = json.dumps([(c.key, c.name, c.after) for c in wanted if c.place == "mark"])
     connection.execute(
         "INSERT OR IGNORE INTO change"
-        " SELECT ?1, 'mark', wanted.key, wanted.name, mark.value, mark.changed, wanted.after FROM"
+        " SELECT ?, 'mark', wanted.key, wanted.name, mark.value, mark.changed, wanted.after FROM"
         " (SELECT json_extract(value, '$[0]') AS key, json_extract(value, '$[1]') AS name,"
-        "  json_extract(value, '$[2]') AS after FROM json_each(?2)) AS wanted"
+        "  json_extract(value, '$[2]') AS after FROM json_each(?)) AS wanted"
         " LEFT JOIN mark ON mark.key = wanted.key AND mark.name = wanted.name"
         " WHERE mark.value IS NOT wanted.after",
         (number, marks),

@@ -86,17 +86,27 @@ class Library:
         *,
         as_of: dt.date | None = None,
         name: str | None = None,
+        tag_keywords: bool = False,
         progress: Progress | None = None,
     ) -> ImportReport:
         """Adds a listing or brings it up to date; SourceError (and no change) where it cannot be read.
 
         source: a file, or an open stream such as standard input. as_of: the day on which the page was
         copied; otherwise the one used for the same content before, otherwise the file's own day.
-        name: what the listing is called; otherwise the file's name. progress: called with papers.
+        name: what the listing is called; otherwise the file's name. tag_keywords: the publisher's keywords
+        become tags. progress: called with papers.
         """
         from library.intake import add
 
-        return add(self._store, source, self._now, as_of=as_of, name=name, progress=progress)
+        return add(
+            self._store,
+            source,
+            self._now,
+            as_of=as_of,
+            name=name,
+            tag_keywords=tag_keywords,
+            progress=progress,
+        )
 
     def add_from_arxiv(
         self, text: str, *, name: str | None = None, progress: Progress | None = None

@@ -32,6 +32,7 @@ def merged(rows: Sequence[Row]) -> Row:
         "has_code": int(any(row[_AT["has_code"]] for row in rows)),
         "affiliations": _longest(rows, "affiliations", json.loads),
         "links": _union(rows, "links"),
+        "keywords": _union(rows, "keywords"),
         "abstract": _longest(rows, "abstract", str),
     }
     return tuple(result[name] for name in NAMES)

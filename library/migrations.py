@@ -136,9 +136,16 @@ _V2 = (
     "CREATE INDEX paper_arxiv ON paper (arxiv_id) WHERE arxiv_id IS NOT NULL",
 )
 
+_V3 = (
+    "ALTER TABLE paper ADD COLUMN keywords TEXT NOT NULL DEFAULT '[]'",  # JSON array, the publisher's
+    # The same column in what each listing says, behind the abstract.
+    """UPDATE variant SET record = (SELECT json_group_array(value) FROM
+        (SELECT key, value FROM json_each(record) UNION ALL SELECT 14.5, '[]' ORDER BY key))""",
+)
+
 Steps = tuple[tuple[str, ...], ...]
 
-STEPS: Steps = (_V1, _V2)
+STEPS: Steps = (_V1, _V2, _V3)
 """Statements that lead from each version to the next; the first make an empty file a library."""
 
 

@@ -13,18 +13,18 @@ from library.entry import Entry, ReadState, Row
 from library.errors import UnknownNameError
 from library.marks import TAG
 from library.store import Store, damaged, explained
-from parser import Paper, PaperKey, Record, is_doubtful
+from parser import Paper, PaperKey, Record, date_known, is_doubtful
 
 _PAPER = (
     "key, title, authors, et_al, category, date, date_text, has_code, affiliations, links,"
-    " arxiv_id, doi, url, venue, abstract"
+    " arxiv_id, doi, url, venue, abstract, keywords"
 )
 COLUMNS = f"{_PAPER}, byline, confidence, title_key"
 """What a record says; the order of `to_values`."""
 
 NAMES = COLUMNS.split(", ")
 
-_ROW = "key, title, authors, et_al, category, date, has_code, confidence, born"
+_ROW = "key, title, authors, et_al, category, date, date_text, has_code, confidence, born"
 NEWEST_FIRST = "date DESC, title_key, key"
 """The order of `search.order.newest_key`, so that nothing moves when the engine takes the list over."""
 
@@ -58,6 +58,7 @@ def to_values(record: Record) -> tuple[Any, ...]:
         paper.url,
         paper.venue,
         paper.abstract,
+        _array(paper.keywords),
         record.byline,
         record.confidence,
         title_key(paper),
@@ -65,7 +66,7 @@ def to_values(record: Record) -> tuple[Any, ...]:
 
 
 def to_paper(values: Sequence[Any]) -> Paper:
-    """A row of COLUMNS (or its first fifteen) as the paper it was written from."""
+    """A row of COLUMNS (or its first sixteen) as the paper it was written from."""
     return Paper(
         key=values[0],
         title=values[1],
@@ -82,6 +83,7 @@ def to_paper(values: Sequence[Any]) -> Paper:
         url=values[12],
         venue=values[13],
         abstract=values[14],
+        keywords=_tuple(values[15]),
     )
 
 
@@ -102,10 +104,10 @@ def insert(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> N
 
 def update(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], generation: int) -> None:
     """Brings papers that are there to what a record now says; when they were added stays."""
-    settings = ", ".join(f"{name} = ?{number}" for number, name in enumerate(NAMES, start=1))
+    settings = " = ?, ".join(NAMES)
     connection.executemany(
-        f"UPDATE paper SET {settings}, generation = ?{len(NAMES) + 1} WHERE key = ?1",
-        [(*row, generation) for row in rows],
+        f"UPDATE paper SET {settings} = ?, generation = ? WHERE key = ?",
+        [(*row, generation, row[0]) for row in rows],
     )
 
 
@@ -139,10 +141,14 @@ def entries(store: Store, keys: Sequence[PaperKey]) -> list[Entry]:
     )
     for key, name in store.query(sql, wanted):
         listings.setdefault(key, []).append(name)
+    sql = f"SELECT DISTINCT key FROM variant WHERE {_IN} AND source <> key"
+    merged = {key for (key,) in store.query(sql, wanted)}
     new = {number for (number,) in store.query(NEW_IMPORTS)}
     try:
         return [
-            _entry(rows[key], marks.get(key, {}), listings.get(key, []), new) for key in keys if key in rows
+            _entry(rows[key], marks.get(key, {}), listings.get(key, []), new, key in merged)
+            for key in keys
+            if key in rows
         ]
     except ValueError as error:
         raise damaged(store.path) from error
@@ -186,7 +192,11 @@ def last_name(author: str) -> str:
 
 
 def _entry(
-    values: Sequence[Any], marks: dict[str, tuple[str, str]], listings: Sequence[str], new: set[int]
+    values: Sequence[Any],
+    marks: dict[str, tuple[str, str]],
+    listings: Sequence[str],
+    new: set[int],
+    merged: bool,
 ) -> Entry:
     *_, byline, confidence, _title_key, added, born = values
     note, changed = marks.get("note", ("", None))
@@ -204,11 +214,12 @@ def _entry(
         confidence=confidence,
         doubtful=is_doubtful(confidence),
         queued="queue" in marks,
+        merged=merged,
     )
 
 
 def _row(values: Sequence[Any], marks: dict[str, tuple[str, str]], new: set[int]) -> Row:
-    key, title, authors, et_al, category, date, has_code, confidence, born = values
+    key, title, authors, et_al, category, date, date_text, has_code, confidence, born = values
     names = json.loads(authors)
     return Row(
         key=key,
@@ -216,7 +227,7 @@ def _row(values: Sequence[Any], marks: dict[str, tuple[str, str]], new: set[int]
         first_author=last_name(names[0]) if names else "",
         more_authors=bool(et_al) or len(names) > 1,
         category=category,
-        date=dt.date.fromisoformat(date) if date else None,
+        date_known=date_known(dt.date.fromisoformat(date), date_text) if date else "",
         has_code=bool(has_code),
         starred="star" in marks,
         state=_state(marks),

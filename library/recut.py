@@ -22,7 +22,7 @@ from parser import PaperKey, Record, paper_key
 if TYPE_CHECKING:
     from parser import Cut
 
-_BYLINE = 15
+_BYLINE = 16
 """Where the byline stands in a row of `papers.COLUMNS`."""
 
 

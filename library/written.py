@@ -26,18 +26,20 @@ def keep_citation_keys(connection: sqlite3.Connection, groups: Groups) -> None:
         keep(connection, brought)
 
 
-def changes(groups: Groups) -> list[Change]:
-    """The marks that these records bring, as changes for the journal."""
+def changes(groups: Groups, *, keywords: bool) -> list[Change]:
+    """The marks that these records bring, as changes for the journal; keywords: those too, as tags."""
     found: list[Change] = []
     for key, records in groups.items():
-        for brought in (record.written for record in records):
+        for record in records:
+            brought = record.written
+            labels = (*brought.tags, *record.paper.keywords) if keywords else brought.tags
             if brought.starred:
                 found += marks.star([key], True)
             if brought.state:
                 found += marks.state([key], ReadState(brought.state))
             if brought.note:
                 found += marks.note(key, brought.note[: marks.NOTE_LIMIT])
-            found += marks.tags([key], filter(None, map(_tag, brought.tags)), ())
+            found += marks.tags([key], filter(None, map(_tag, labels)), ())
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parser.clean import clean, clean_block
 from parser.errors import NotTextError, ParserError
-from parser.paper import DOUBTFUL, Paper, PaperKey, Problem, Record, is_doubtful, paper_key
+from parser.paper import DOUBTFUL, Paper, PaperKey, Problem, Record, date_known, is_doubtful, paper_key
 
 if TYPE_CHECKING:
     from parser.byline import Cut, best_cut, cut_at, cuts
@@ -53,6 +53,7 @@ __all__ = [
     "clean_block",
     "cut_at",
     "cuts",
+    "date_known",
     "dois_in",
     "is_doubtful",
     "lines_of",

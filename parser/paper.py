@@ -40,13 +40,19 @@ class Paper:
     doi: str | None = None
     url: str | None = None
     venue: str | None = None
+    keywords: tuple[str, ...] = ()
+    """The publisher's and the authors'; what a person calls a paper are tags (`Written`)."""
+
+    @property
+    def date_known(self) -> str:
+        """`date` as `date_known` writes it; "" without one."""
+        return date_known(self.date, self.date_text) if self.date else ""
 
     @property
     def date_precision(self) -> Literal["year", "month", "day"]:
         """How much of `date` the source gave; what it did not give is the first (of January)."""
-        if _YEAR_ONLY.fullmatch(self.date_text):
-            return "year"
-        return "month" if _YEAR_AND_MONTH.fullmatch(self.date_text) else "day"
+        precisions: dict[int, Literal["year", "month"]] = {4: "year", 7: "month"}
+        return precisions.get(len(self.date_known), "day")
 
     def to_json(self) -> dict[str, Any]:
         """The paper as JSON-ready values under the field names; the date is ISO 8601 or None."""
@@ -66,6 +72,7 @@ class Paper:
             "doi": self.doi,
             "url": self.url,
             "venue": self.venue,
+            "keywords": list(self.keywords),
         }
 
 
@@ -121,6 +128,15 @@ def paper_key(title: str, first_author: str) -> PaperKey:
     words = first_author.split()
     basis = _letters(title) + b"|" + _letters(words[-1] if words else "")
     return PaperKey(hashlib.sha256(basis).hexdigest()[:12])
+
+
+def date_known(date: dt.date, text: str) -> str:
+    """A date in ISO 8601, no longer than its source knew it: `2024-08-12`, `2024-08` or `2024`.
+
+    text: the date in the source's words; one that is a year, or a year and a month, says no more.
+    """
+    known = text if _YEAR_ONLY.fullmatch(text) or _YEAR_AND_MONTH.fullmatch(text) else ""
+    return date.isoformat()[: len(known) or None]
 
 
 def _letters(text: str) -> bytes:

@@ -14,6 +14,7 @@ _SEARCHED: dict[HitField, tuple[str, ...]] = {
     "authors": ("text", "author"),
     "abstract": ("text", "abstract"),
     "affiliations": ("text", "aff"),
+    "keywords": ("text",),
 }
 Expand = Callable[[Any], Iterable[str]]
 """Gives the index terms that a Prefix or FuzzyTerm leaf stands for."""

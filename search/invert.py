@@ -99,9 +99,10 @@ class Inverter:
         """Adds one paper."""
         n, self.count = self.count, self.count + 1
         title, abstract = plain_text(paper.title), plain_text(paper.abstract)
-        texts = (title, abstract, *paper.authors, *paper.affiliations)
+        texts = (title, abstract, *paper.authors, *paper.affiliations, *paper.keywords)
         words = [tokens(text)[:LONGEST_TEXT] for text in texts]
-        authors, affs = words[2 : 2 + len(paper.authors)], words[2 + len(paper.authors) :]
+        authors_end = 2 + len(paper.authors)
+        authors, affs = words[2:authors_end], words[authors_end : authors_end + len(paper.affiliations)]
         self._add_text(n, words, texts)
         self.author.add(n, authors, paper.authors)
         self.aff.add(n, affs, paper.affiliations)

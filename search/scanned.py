@@ -30,7 +30,7 @@ class Scanned:
             "author": list(paper.authors),
             "aff": list(paper.affiliations),
         }
-        parts["text"] = [text for texts in parts.values() for text in texts]
+        parts["text"] = [*(text for texts in parts.values() for text in texts), *paper.keywords]
         self.places = {field: _places(texts, field in STEMMED) for field, texts in parts.items()}
         day = paper.date.isoformat() if paper.date else ""
         self.values: dict[str, tuple[str, ...]] = {
@@ -45,7 +45,8 @@ class Scanned:
     def surfaces(self) -> set[str]:
         """The folded words of the stemmed fields, before stemming."""
         paper = self.paper
-        texts = (plain_text(paper.title), plain_text(paper.abstract), *paper.authors, *paper.affiliations)
+        names = (*paper.authors, *paper.affiliations, *paper.keywords)
+        texts = (plain_text(paper.title), plain_text(paper.abstract), *names)
         found = {word for text in texts for word in tokens(text)}
         return found | {other for text in texts for _, other in other_spellings(text)}
 

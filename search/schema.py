@@ -55,7 +55,8 @@ class WordAnalyzer(_analysis.Analyzer):  # type: ignore[misc]
 def make_schema() -> Any:
     """A new schema.
 
-    `text` is the combined field that plain words are searched in: title, abstract, authors, affiliations.
+    `text` is the combined field that plain words are searched in: title, abstract, authors, affiliations,
+    keywords.
     Beside it stand the single fields; names are not stemmed. `abstract` says only which papers have a word:
     the positions of its words are in `text`.
     """

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from library import Entry, ReadState
+from library.formats.dates import readable
 from parser import category_name
 from search.answer import Hits
-from tui.bars import day
 
 STATE_WORDS = {
     ReadState.UNREAD: "• unread", ReadState.READING: "◐ reading",
@@ -38,6 +38,9 @@ def detail(entry: Entry, hits: Hits, *, recut: str = "M moves it") -> Content:
     if paper.affiliations:
         names = ", ".join(paper.affiliations)
         parts.append(with_hits(names, hits.spans(names, "affiliations"), "$rank-2"))
+    if paper.keywords:
+        words = ", ".join(paper.keywords)
+        parts.append(with_hits(words, hits.spans(words, "keywords"), "$rank-3"))
     parts.append(_marks(entry))
     if entry.doubtful:
         doubt = "? The cut between title and authors is uncertain"
@@ -46,6 +49,7 @@ def detail(entry: Entry, hits: Hits, *, recut: str = "M moves it") -> Content:
     parts += [Content(""), abstract if paper.abstract else Content.styled("No abstract.", "$rank-2")]
     parts += _section("Note", [_note_line(line) for line in entry.note.splitlines()])
     parts += _section("Links", [Content.styled(link, "$primary") for link in _links(entry)])
+    parts += [Content(""), _sources(entry)]
     return Content("\n").join(parts)
 
 
@@ -64,7 +68,7 @@ def _facts(entry: Entry) -> Content:
         name = category_name(paper.category)
         facts.append(f"{paper.category} {name}" if name else paper.category)
     if paper.date:
-        facts.append(day(paper.date, with_year=True))
+        facts.append(readable(paper))
     if paper.venue:
         facts.append(paper.venue)
     return Content.styled(" · ".join(facts), "$rank-2")
@@ -86,6 +90,14 @@ def _links(entry: Entry) -> list[str]:
     paper = entry.paper
     known = [f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None, paper.url]
     return list(dict.fromkeys([*(link for link in known if link), *paper.links]))
+
+
+def _sources(entry: Entry) -> Content:
+    """Where the paper stands; of one that was put together, how to part it."""
+    facts = [f"In {', '.join(entry.listings)}"] if entry.listings else []
+    if entry.merged:
+        facts.append(f"merged by DOI or arXiv number: `paperdeck split {entry.paper.key}` parts it")
+    return Content.styled(" · ".join(facts), "$rank-2")
 
 
 def _note_line(line: str) -> Content:

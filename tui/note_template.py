@@ -11,7 +11,7 @@ from parser import Paper
 _PLACES: Mapping[str, Callable[[Paper], str]] = {
     "title": lambda paper: paper.title,
     "authors": lambda paper: ", ".join(paper.authors) + (" et al." if paper.et_al else ""),
-    "date": lambda paper: paper.date.isoformat() if paper.date else "",
+    "date": lambda paper: paper.date_known,
     "category": lambda paper: paper.category,
     "link": lambda paper: paper_url(paper) or "",
 }

@@ -278,8 +278,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if cols.category:
             segments.append(Segment(" " + fit_right(row.category, cols.category), style("category")))
         if cols.date:
-            month = f"{row.date:%Y-%m}" if row.date else " " * 7
-            segments.append(Segment(" " + month, style("date")))
+            segments.append(Segment(f" {row.date_known[:7]:7}", style("date")))
         return segments
 
     def _bar_sign(self, row: Row, at_cursor: bool) -> str:

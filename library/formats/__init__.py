@@ -16,5 +16,10 @@ class Cited:
     entry: Entry
 
 
+def labels(entry: Entry) -> list[str]:
+    """The publisher's keywords and the person's tags together, as other programs want them."""
+    return list(dict.fromkeys((*entry.paper.keywords, *entry.tags)))
+
+
 Writer = Callable[[Iterable[Cited]], Iterator[str]]
 """Entries to pieces of text, one piece for each entry as it is read, so that a library streams through."""

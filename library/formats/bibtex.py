@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from library.addresses import paper_url, safe_url
 from library.formats import Cited
@@ -27,14 +27,15 @@ def bibtex(
     key: str,
     *,
     note: str = "",
-    tags: Iterable[str] = (),
+    tags: Sequence[str] = (),
     state: str = "",
     starred: bool = False,
 ) -> str:
     """One entry, ending in a newline. key: the citation key.
 
     What BibTeX has no name for is in fields that its styles leave alone (`category`, `affiliation`, `code`,
-    `links`, and JabRef's `readstatus` and `relevance`), so that a library survives the way out and back.
+    `links`, `tags`, and JabRef's `readstatus` and `relevance`), so that a library survives the way out and
+    back. tags are among the keywords once more, for programs that know only those.
     """
     fields = {
         "title": _protected(to_latex(paper.title)),
@@ -45,7 +46,8 @@ def bibtex(
         **_eprint(paper),
         "url": _verbatim(paper_url(paper) or ""),
         "abstract": to_latex(paper.abstract),
-        "keywords": ", ".join(map(to_latex, tags)),
+        "keywords": ", ".join(map(to_latex, dict.fromkeys((*paper.keywords, *tags)))),
+        "tags": ", ".join(map(to_latex, tags)),
         "annote": to_latex(note, literal=True),
         "category": to_latex(paper.category),
         "affiliation": to_latex("; ".join(paper.affiliations)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from library.addresses import paper_url
-from library.formats import Cited
+from library.formats import Cited, labels
 from library.formats.bibtex import is_meeting
 from library.formats.names import split_name
 from parser import Paper
@@ -39,7 +39,7 @@ def item(cited: Cited) -> dict[str, Any]:
         "archive": "arXiv" if paper.arxiv_id else None,
         "URL": paper_url(paper),
         "abstract": paper.abstract,
-        "keyword": ", ".join(entry.tags),
+        "keyword": ", ".join(labels(entry)),
         "note": entry.note,
         "custom": _custom(cited),
     }
@@ -53,6 +53,7 @@ def _custom(cited: Cited) -> dict[str, Any]:
         "has_code": paper.has_code,
         "affiliations": list(paper.affiliations),
         "links": list(paper.links),
+        "tags": list(entry.tags),
         "starred": entry.starred,
         "state": entry.state.value if entry.state.value != "unread" else "",
     }
@@ -74,6 +75,4 @@ def _author(author: str) -> dict[str, str]:
 
 
 def _date_parts(paper: Paper) -> list[int]:
-    assert paper.date is not None
-    known = {"year": 1, "month": 2, "day": 3}[paper.date_precision]
-    return [paper.date.year, paper.date.month, paper.date.day][:known]
+    return [int(part) for part in paper.date_known.split("-")]

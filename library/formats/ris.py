@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from library.addresses import paper_url, safe_url
-from library.formats import Cited
+from library.formats import Cited, labels
 from library.formats.bibtex import is_meeting
 from library.formats.names import split_name
 from parser import Paper, clean
@@ -20,7 +20,10 @@ def write(cited: Iterable[Cited]) -> Iterator[str]:
 
 
 def _lines(cited: Cited) -> Iterator[tuple[str, str]]:
-    """Tags in the order people expect; the custom tags C1 to C4 hold what RIS has no name for."""
+    """Tags in the order people expect; C1 to C5 hold what RIS has no name for.
+
+    The database provider says whose C1 to C5 they are: everybody has others.
+    """
     entry, paper = cited.entry, cited.entry.paper
     yield "TY", _kind(paper)
     yield "ID", cited.key
@@ -40,12 +43,14 @@ def _lines(cited: Cited) -> Iterator[tuple[str, str]]:
         *(("UR", safe_url(link)) for link in paper.links),
         ("AB", clean(paper.abstract)),
         ("AD", "; ".join(paper.affiliations)),
-        *(("KW", tag) for tag in entry.tags),
+        *(("KW", label) for label in labels(entry)),
         *(("N1", line or " ") for line in entry.note.split("\n") if entry.note),
         ("C1", paper.category),
         ("C2", "code" if paper.has_code else None),
         ("C3", entry.state.value if entry.state.value != "unread" else None),
         ("C4", "starred" if entry.starred else None),
+        ("C5", ", ".join(entry.tags)),
+        ("DP", "paperdeck"),
     )
     yield from ((tag, value) for tag, value in optional if value)
 
@@ -64,7 +69,5 @@ def _author(author: str) -> str:
 
 def _date(paper: Paper) -> str:
     """`YYYY/MM/DD/` with the parts that are not known left empty."""
-    assert paper.date is not None
-    year, month, day = paper.date.isoformat().split("-")
-    known = {"year": (year, "", ""), "month": (year, month, ""), "day": (year, month, day)}
-    return "/".join(known[paper.date_precision]) + "/"
+    year, month, day = (*paper.date_known.split("-"), "", "")[:3]
+    return f"{year}/{month}/{day}/"

@@ -11,7 +11,7 @@ from library.formats import Cited
 
 COLUMNS = (
     "key citation_key title authors et_al category date code affiliations venue doi arxiv_id url links"
-    " abstract starred state tags note listings"
+    " abstract keywords starred state tags note listings"
 ).split()
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -37,7 +37,6 @@ def unguarded(cell: str) -> str:
 def _cells(cited: Cited) -> list[str]:
     """In the order of COLUMNS; a date is as long as it is known, several values are separated by `; `."""
     entry, paper = cited.entry, cited.entry.paper
-    length = {"year": 4, "month": 7, "day": 10}[paper.date_precision]
     return [
         paper.key,
         cited.key,
@@ -45,7 +44,7 @@ def _cells(cited: Cited) -> list[str]:
         "; ".join(paper.authors),
         _yes(paper.et_al),
         paper.category,
-        paper.date.isoformat()[:length] if paper.date else "",
+        paper.date_known,
         _yes(paper.has_code),
         "; ".join(paper.affiliations),
         paper.venue or "",
@@ -54,6 +53,7 @@ def _cells(cited: Cited) -> list[str]:
         paper_url(paper) or "",
         " ".join(paper.links),
         paper.abstract,
+        "; ".join(paper.keywords),
         _yes(entry.starred),
         entry.state.value,
         "; ".join(entry.tags),

@@ -11,23 +11,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from parser.paper import Problem, Record
-from parser.readers.fields import Fields, arxiv_id_in, record, spoken
+from parser.readers.fields import MONTHS, Fields, arxiv_id_in, month_and_day, record, split_names, spoken
 from parser.readers.latex import from_latex
 
 _BATCH = 200
 """Entries that are handed over at once."""
 
 _START = re.compile(r"\s*@[A-Za-z]+\s*[{(]")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH_NAMES = {name: str(number) for number, name in enumerate(_MONTHS, start=1)}
 _ARXIV_JOURNAL = re.compile(r"arxiv|\bcorr\b", re.IGNORECASE)
 _PIECE = re.compile(r'\s*(?:(?P<braced>\{)|(?P<quoted>")|(?P<bare>[^\s#{}"]+))')
-_DIGITS = re.compile(r"\d{1,2}")
+_DAY = re.compile(r"\D*(\d{1,2})(?!\d)")
 _STATES = {"skimmed": "reading"}  # JabRef's word
 
 
 def read(lines: Iterator[str | Problem]) -> Iterator[Record | Problem]:
-    strings: dict[str, str] = dict(_MONTH_NAMES)
+    strings: dict[str, str] = dict(MONTHS)
     batch: list[str] = []
     start, number, entries = 1, 0, 0
     for line in lines:
@@ -93,10 +91,12 @@ def _fields(kind: str, key: str, values: Mapping[str, str]) -> Fields:
         doi=raw("doi"),
         url=raw("url"),
         venue=venue,
+        keywords=(first("keywords"),),
         citation_key=key,
         starred=raw("relevance") == "relevant",
         state=_STATES.get(raw("readstatus"), raw("readstatus")),
-        tags=tuple(part.strip() for part in re.split(r"[,;]", first("keywords"))),
+        # `keywords` are the publisher's and the person's mixed; these are hers alone
+        tags=split_names(first("tags", "mendeley-tags")),
         note=first("annote", "annotation", "comment"),
     )
 
@@ -116,12 +116,11 @@ def _date(values: Mapping[str, str]) -> str:
     if date := values.get("date", "").strip("{} "):
         return date
     year = values.get("year", "").strip("{} ")
-    month = values.get("month", "").strip("{} ").casefold()
-    month = _MONTH_NAMES.get(month[:3], month)
-    if not _DIGITS.fullmatch(month):
+    month, day = month_and_day(values.get("month", ""))
+    if not month:
         return year
-    day = _DIGITS.fullmatch(values.get("day", "").strip("{} "))
-    return f"{year}-{month}" + (f"-{day[0]}" if day else "")
+    day = day or next(iter(_DAY.findall(values.get("day", ""))), "")
+    return f"{year}-{month}" + (f"-{day}" if day else "")
 
 
 def _names(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -12,6 +12,10 @@ from parser.clean import clean, clean_block
 from parser.links import links_in
 from parser.paper import Paper, Problem, Record, Written, paper_key
 
+MONTHS = {
+    name: str(number)
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
 MAX_ABSTRACT = 100_000
 """Characters; the longest of 120,000 real ones has 5,000."""
 
@@ -53,6 +57,8 @@ class Fields:
     doi: str = ""
     url: str = ""
     venue: str = ""
+    keywords: tuple[str, ...] = ()
+    """The publisher's; one text may hold several. One that is a tag, too, is only the tag."""
     citation_key: str = ""
     starred: bool = False
     state: str = ""
@@ -72,6 +78,7 @@ def record(fields: Fields, line: int) -> Record | Problem:
     page_doi = _DOI_PAGE.match(fields.url.strip())
     links = _links(abstract, fields.links)
     date, date_text = date_in(fields.date)
+    tags = _distinct(fields.tags)
     paper = Paper(
         key=paper_key(title, authors[0] if authors else ""),
         title=title,
@@ -81,18 +88,19 @@ def record(fields: Fields, line: int) -> Record | Problem:
         date=date,
         date_text=clean(fields.date_text) or date_text,
         has_code=any(map(_CODE.search, links)) if fields.has_code is None else fields.has_code,
-        affiliations=tuple(dict.fromkeys(filter(None, map(clean, fields.affiliations)))),
+        affiliations=_distinct(fields.affiliations),
         abstract=abstract,
         links=links,
         arxiv_id=arxiv_id,
         doi=doi_in(fields.doi) or (doi_in(page_doi[1]) if page_doi else None),
         url=_url(fields.url),
         venue=clean(fields.venue) or None,
+        keywords=_keywords(fields.keywords, tags),
     )
     written = Written(
         starred=fields.starred,
         state=fields.state if fields.state in _STATES else "",
-        tags=tuple(dict.fromkeys(filter(None, map(clean, fields.tags)))),
+        tags=tags,
         note=clean_block(fields.note).strip("\n"),
     )
     return Record(paper, line, citation_key=clean(fields.citation_key), written=written)
@@ -115,6 +123,14 @@ def date_in(text: str) -> tuple[dt.date | None, str]:
             continue
         return date, date.isoformat()[: (4, 7, 10)[known - 1]]
     return None, ""
+
+
+def month_and_day(text: str) -> tuple[str, str]:
+    """From a date without its year: `8`, `August`, `AUG 12`, `4 July`, `jul~4`; "" for what is not there."""
+    words = re.findall(r"[a-z]+|(?<!\d)\d{1,2}(?!\d)", text.casefold())
+    named = [MONTHS[word[:3]] for word in words if word[:3] in MONTHS]
+    month, day = (*named[:1], *filter(str.isdecimal, words), "", "")[:2]
+    return month, day
 
 
 def doi_in(text: str) -> str | None:
@@ -156,6 +172,16 @@ def _authors(fields: Fields) -> tuple[tuple[str, ...], bool]:
     others = any(name.casefold() in _OTHERS for name in names)
     kept = tuple(name for name in names if name and name.casefold() not in _OTHERS)
     return kept, fields.et_al or others
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts clean, each once."""
+    return tuple(dict.fromkeys(filter(None, map(clean, texts))))
+
+
+def _keywords(texts: Iterable[str], tags: Collection[str]) -> tuple[str, ...]:
+    words = _distinct(part for text in texts for part in re.split("[,;]", text))
+    return tuple(word for word in words if word not in tags)
 
 
 def _from_page(text: str, pattern: re.Pattern[str]) -> str | None:

@@ -40,6 +40,7 @@ def _paperdeck(item: Json) -> Fields:
         doi=_text(item, "doi"),
         url=_text(item, "url"),
         venue=_text(item, "venue"),
+        keywords=_texts(item.get("keywords")),
         citation_key=_text(item, "citation_key"),
         starred=item.get("starred") is True,
         state=_text(item, "state"),
@@ -67,7 +68,8 @@ def _csl(item: Json) -> Fields:
         citation_key=_text(item, "citation-key") or _text(item, "id"),
         starred=custom.get("starred") is True,
         state=_text(custom, "state"),
-        tags=split_names(_text(item, "keyword")),
+        keywords=(_text(item, "keyword"),),
+        tags=_texts(custom.get("tags")),
         note=_text(item, "note"),
     )
 
@@ -125,6 +127,7 @@ def _openalex(item: Json) -> Fields:
         doi=_text(item, "doi"),
         url=page,
         venue="" if is_arxiv else source,
+        keywords=tuple(_text(one, "display_name") for one in _objects(item.get("keywords"))),
     )
 
 
@@ -157,6 +160,7 @@ def _openreview(item: Json) -> Fields:
         ),
         url=f"https://openreview.net/forum?id={forum}" if forum else "",
         venue="" if "submitted" in venue.casefold() else venue,
+        keywords=_texts(content.get("keywords")),
     )
 
 
@@ -181,6 +185,7 @@ def _hugging_face(item: Json) -> Fields:
         abstract=_text(paper, "summary") or _text(item, "summary"),
         links=(repository, _text(paper, "projectPage")),
         arxiv_id=identifier,
+        keywords=_texts(paper.get("ai_keywords")),
     )
 
 
@@ -227,6 +232,7 @@ def _plain(item: Json) -> Fields:
         doi=first("doi", "DOI"),
         url=first("url", "link"),
         venue=first("venue", "journal", "conference"),
+        keywords=_texts(item.get("keywords")),
         tags=_texts(item.get("tags")),
         note=first("note", "notes"),
     )

@@ -11,10 +11,15 @@ from collections.abc import Iterator
 
 from parser.links import links_in
 from parser.paper import Problem, Record
-from parser.readers.fields import Fields, bare, record, spoken
+from parser.readers.fields import Fields, bare, month_and_day, record, split_names, spoken
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
-_DATE_PARTS = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?")
+# The part behind the day may be a season.
+_DATE_PARTS = re.compile(r"(\d{4})(?:[/-](\d{0,2}))?(?:[/-](\d{0,2}))?")
+# What databases put where a person's notes go.
+_SERVICE = re.compile(
+    r"(?:Export Date|Query date|Cited By|(?:Total )?Times Cited|Cited References? Count)\b", re.I
+)
 
 Tags = dict[str, list[str]]
 
@@ -62,12 +67,14 @@ def _fields(tags: Tags) -> Fields:
     mentioned = {bare(link) for link in links_in(abstract)}
     pages = [url.strip() for url in tags.get("UR", ()) if bare(url.strip()) not in mentioned]
     is_arxiv = first("DB").casefold() == "arxiv"
+    # C1 to C5 mean something else to everybody else.
+    ours = first("DP") == "paperdeck"
     return Fields(
         title=first("TI", "T1", "CT"),
         authors=tuple(spoken(name) for name in (*tags.get("AU", ()), *tags.get("A1", ()))),
-        category=first("C1"),
-        date=_date(first("DA")) or _date(first("PY", "Y1")),
-        has_code=first("C2") == "code",
+        category=first("C1") if ours else "",
+        date=_date(first("PY", "Y1"), first("DA")),
+        has_code=first("C2") == "code" if ours else None,
         affiliations=tuple(part for value in tags.get("AD", ()) for part in value.split(";")),
         abstract=abstract,
         links=(*pages[1:], *tags.get("LK", ())),
@@ -75,18 +82,18 @@ def _fields(tags: Tags) -> Fields:
         doi=first("DO"),
         url=pages[0] if pages else "",
         venue=first("T2", "JO", "JF", "BT", "JA"),
+        keywords=tuple(tags.get("KW", ())),
         citation_key=first("ID"),
-        starred=first("C4") == "starred",
-        state=first("C3"),
-        tags=tuple(tags.get("KW", ())),
-        note="\n".join(line.rstrip() for line in tags.get("N1", ())),
+        starred=ours and first("C4") == "starred",
+        state=first("C3") if ours else "",
+        tags=split_names(first("C5")) if ours else (),
+        note="\n".join(line.rstrip() for line in tags.get("N1", ()) if not _SERVICE.match(line)),
     )
 
 
-def _date(text: str) -> str:
-    """`2024/08//` as `2024-08`; the fourth part may be a season and is left out."""
-    found = _DATE_PARTS.match(text)
-    if found is None:
-        return ""
-    parts = [part for part in found.groups() if part]
-    return "-".join(parts)
+def _date(year: str, date: str) -> str:
+    """`2024/08//` as `2024-08`, from the tag that knows more; `AUG 12` takes its year from the other one."""
+    if not _DATE_PARTS.match(date):
+        date = "/".join((year[:4], *month_and_day(date)))
+    found = [_DATE_PARTS.match(text) for text in (date, year)]
+    return max(("-".join(filter(None, one.groups())) for one in found if one), key=len, default="")

@@ -26,7 +26,8 @@ _COLUMNS = {
     "abstract": "abstract, abstract note, summary",
     "starred": "starred",
     "state": "state, status",
-    "tags": "tags, manual tags, labels, keywords",
+    "keywords": "keywords, author keywords, automatic tags, keywords plus",
+    "tags": "tags, manual tags, labels",
     "note": "note, notes",
     "citation_key": "citation_key, citation key, key, id",
 }
@@ -41,7 +42,7 @@ def known_columns(header: str) -> dict[str, int]:
     """The columns of a header line that are known, and where they stand; {} where there is no title."""
     found: dict[str, int] = {}
     for place, name in enumerate(re.split(r"[,;\t]", header)):
-        column = _NAMES.get(name.strip(" \"'\ufeff").casefold())
+        column = _NAMES.get(name.strip(" \"'\ufeff\r\n").casefold())
         if column:
             found.setdefault(column, place)
     return found if "title" in found else {}
@@ -110,6 +111,7 @@ def _fields(row: list[str], columns: dict[str, int]) -> Fields:
         abstract=cell("abstract"),
         starred=cell("starred").casefold() in _YES,
         state=cell("state"),
+        keywords=(cell("keywords"),),
         tags=split_names(cell("tags")),
         note=cell("note"),
         citation_key="" if _PAPERDECK_KEY.fullmatch(key) else key,

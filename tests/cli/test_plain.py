@@ -24,7 +24,7 @@ def row(title: str, category: str = "LG", author: str = "Byron") -> Row:
         first_author=author,
         more_authors=False,
         category=category,
-        date=None,
+        date_known="",
         has_code=False,
         starred=False,
         state=ReadState.UNREAD,

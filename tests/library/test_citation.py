@@ -118,6 +118,7 @@ def test_an_entry_has_all_that_bibtex_knows() -> None:
         "archiveprefix = {arXiv},",
         r"annote = {50\% done \& dusted},",
         "keywords = {later, to-cite},",
+        "tags = {later, to-cite},",
     ):
         assert f"  {line}\n" in entry
     assert "@article{" in bibtex(changed(venue="Nature"), "k")

@@ -14,7 +14,7 @@ BIB = """@article{apples,
   title = {Apples and Pears: A Comparison},
   author = {Byron, Ada and Weil, Kurt and Noether, Emmy and Hopper, G.},
   journal = {Journal of Pomology}, year = {2024}, doi = {10.5555/pom.1}, eprint = {2403.00001},
-  keywords = {fruit}, annote = {From the bibliography},
+  tags = {fruit}, annote = {From the bibliography},
 }
 """
 RIS = """TY  - JOUR
@@ -65,6 +65,7 @@ def test_an_identifier_leads_to_the_paper_whatever_its_title(
     assert entry.note == "mine", "what she wrote stays, whatever a source brings"
     assert entry.tags == ("fruit",)
     assert library.merged() == [key]
+    assert entry.merged
     assert [(v.listing, v.paper.title) for v in library.variants(key)] == [
         ("export", "Apples and pears"),
         ("library", "Apples and Pears: A Comparison"),
@@ -94,6 +95,7 @@ def test_what_was_merged_can_be_split_and_put_together_again(
     assert library.entry(key).paper.title == "Apples and pears"
     assert library.entry(key).starred
     assert library.entry(key).listings == ("export",)
+    assert not library.entry(key).merged
     assert library.entry(other).paper.title == "Apples and Pears: A Comparison"
     assert library.entry(other).listings == ("library",)
     assert library.undo() is not None
@@ -151,6 +153,22 @@ def test_marks_come_as_one_step(library: Library, put: Callable[..., None]) -> N
     assert step.text == "took over marks of 1 paper from library"
     entry = library.entry(key)
     assert (entry.starred, entry.state, entry.note, entry.tags) == (False, ReadState.UNREAD, "", ())
+
+
+def test_the_publishers_keywords_are_found_and_are_no_tags(
+    library: Library, put: Callable[..., None], tmp_path: Path
+) -> None:
+    put("library.bib", BIB.replace("tags = {fruit}", "keywords = {Pomology, Deep Learning}"))
+    library.refresh_index()
+    (key,) = library.newest()
+    assert library.entry(key).paper.keywords == ("Pomology", "Deep Learning")
+    assert library.tags() == []
+    assert list(library.view("pomology").order) == [key]
+    report = library.add(tmp_path / "library.bib", tag_keywords=True)
+    assert (report.new, report.updated) == (0, 0)
+    assert library.entry(key).tags == ("deep-learning", "pomology")
+    assert library.undo() is not None
+    assert library.tags() == []
 
 
 def test_a_bibliography_keeps_its_citation_keys(library: Library, put: Callable[..., None]) -> None:

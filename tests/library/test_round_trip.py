@@ -85,6 +85,38 @@ def test_an_export_that_is_added_gives_the_same_library(
         assert not any(row.starred for row in other.rows(keys))
 
 
+BIBLIOGRAPHY = """
+@misc{a, title={Apples}, author={Byron, Ada}, year={2024}, keywords={deep learning, fruit}}
+@misc{b, title={Boats}, author={Weil, Kurt}, year={2024}, month=aug, keywords={lake}}
+@misc{c, title={Clouds}, author={Noether, Emmy}, date={2024-08-12}}
+"""
+
+
+@pytest.mark.parametrize("format", READABLE)
+def test_keywords_and_dates_come_back_as_they_were(
+    library: Library, elsewhere: Callable[[], Library], tmp_path: Path, format: str
+) -> None:
+    (tmp_path / "own.bib").write_text(BIBLIOGRAPHY)
+    library.add(tmp_path / "own.bib")
+    keys = list(library.newest())
+    library.tag(keys[-1:], ["later", "fruit-salad"])
+    exported = tmp_path / f"all{FORMATS[format].suffix}"
+    exported.write_text("".join(library.export(keys, FORMATS[format])), newline="")
+
+    def told(one: Library) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+        entries = one.entries(list(one.newest()))
+        return [(e.paper.title, e.paper.date_known, e.paper.keywords, e.tags) for e in entries]
+
+    assert told(library) == [
+        ("Clouds", "2024-08-12", (), ()),
+        ("Boats", "2024-08", ("lake",), ()),
+        ("Apples", "2024", ("deep learning", "fruit"), ("fruit-salad", "later")),
+    ]
+    with elsewhere() as other:
+        other.add(exported)
+        assert told(other) == told(library)
+
+
 @pytest.mark.parametrize("format", READABLE)
 def test_adding_an_export_to_its_own_library_changes_nothing(
     library: Library, tmp_path: Path, format: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import signal
 import sqlite3
@@ -58,6 +59,34 @@ def test_a_migration_that_fails_leaves_the_old_version(
             Library.open(paths)
     with Library.open(paths) as library:
         assert library.tally().papers == 5
+
+
+def test_what_sources_say_gets_a_place_for_keywords(tmp_path: Path) -> None:
+    before = [
+        "key",
+        "Äpfel",
+        '["Ada Byron"]',
+        0,
+        "LG",
+        None,
+        "2024",
+        1,
+        "[]",
+        "[]",
+        None,
+        "10.5555/1",
+        None,
+        None,
+    ]
+    after = ["", 0.25, "apfel"]
+    with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as connection:
+        migrations.migrate(connection, migrations.STEPS[:2], lambda _: None)
+        connection.execute("INSERT INTO listing (name, added) VALUES ('week', '2024-01-01')")
+        record = json.dumps([*before, "We weigh.", *after])
+        connection.execute("INSERT INTO variant VALUES (1, 'source', 'key', ?)", (record,))
+        migrations.migrate(connection, migrations.STEPS, lambda _: None)
+        (record,) = connection.execute("SELECT record FROM variant").fetchone()
+        assert json.loads(record) == [*before, "We weigh.", "[]", *after]
 
 
 def test_a_newer_file_is_read_and_never_written(filled: Library, paths: Paths) -> None:

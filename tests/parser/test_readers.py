@@ -92,11 +92,64 @@ def test_bibtex_goes_on_behind_a_broken_entry() -> None:
 
 
 def test_bibtex_keeps_its_keys_tags_and_notes() -> None:
-    text = "@misc{Key:1, title={A}, keywords={to cite, later}, annote={One\n\n  two}, readstatus={skimmed}}"
+    text = "@misc{Key:1, title={A}, tags={to cite, later}, annote={One\n\n  two}, readstatus={skimmed}}"
     (record,) = items(text)[1]
     assert record.citation_key == "Key:1"
     assert record.written.tags == ("to cite", "later")
     assert (record.written.note, record.written.state) == ("One\n\n  two", "reading")
+
+
+@pytest.mark.parametrize(
+    ("source", "keywords", "tags"),
+    [
+        ("@misc{a, title={A}, keywords={deep learning; fruit, fruit}}", ("deep learning", "fruit"), ()),
+        ("@misc{a, title={A}, keywords={fruit, later}, mendeley-tags={later}}", ("fruit",), ("later",)),
+        ("TY  - JOUR\nTI  - A\nKW  - fruit\nKW  - lake, sea\nC5  - x\nER  - ", ("fruit", "lake", "sea"), ()),
+        ('[{"type": "article", "title": "A", "issued": 0, "keyword": "fruit, sea"}]', ("fruit", "sea"), ()),
+        ('{"title": "A", "keywords": ["fruit"], "tags": ["later"]}', ("fruit",), ("later",)),
+        ("title,year,manual tags,automatic tags\nA,2020,later,fruit\n", ("fruit",), ("later",)),
+        ('{"title": "A", "authorships": [], "keywords": [{"display_name": "Fruit"}]}', ("Fruit",), ()),
+    ],
+)  # fmt: skip
+def test_keywords_are_the_publishers_and_tags_the_persons(
+    source: str, keywords: tuple[str, ...], tags: tuple[str, ...]
+) -> None:
+    (record,) = items(source)[1]
+    assert (record.paper.keywords, record.written.tags) == (keywords, tags)
+
+
+def test_what_a_database_puts_where_notes_go_is_no_note() -> None:
+    text = "TY  - JOUR\nTI  - A\nN1  - Export Date: 5 May 2024; Cited By: 3\nN1  - mine\nC1  - Oslo\nER  - "
+    (record,) = items(text)[1]
+    assert (record.written.note, record.paper.category) == ("mine", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        ("@misc{a, title={A}, year=2024}", "2024"),
+        ("@misc{a, title={A}, year={2024}, month=aug}", "2024-08"),
+        ("@misc{a, title={A}, year={2024}, month={August}, day={3}}", "2024-08-03"),
+        ('@misc{a, title={A}, year={2024}, month=jul # "~4"}', "2024-07-04"),
+        ("@misc{a, title={A}, year={2024}, month={4 July}}", "2024-07-04"),
+        ("@misc{a, title={A}, year={2024}, month={Spring}}", "2024"),
+        ("@misc{a, title={A}, date={2024-08/2024-09}}", "2024-08"),
+        ("@misc{a, title={A}, date={2024-21}}", "2024"),
+        ("TY  - JOUR\nTI  - A\nPY  - 2024\nER  - ", "2024"),
+        ("TY  - JOUR\nTI  - A\nPY  - 2024\nDA  - 2024/08//\nER  - ", "2024-08"),
+        ("TY  - JOUR\nTI  - A\nPY  - 2024\nDA  - AUG 12\nER  - ", "2024-08-12"),
+        ("TY  - JOUR\nTI  - A\nY1  - 2024/08/12/Summer\nER  - ", "2024-08-12"),
+        ('[{"type": "article", "title": "A", "issued": {"date-parts": [[2024]]}}]', "2024"),
+        ('[{"type": "article", "title": "A", "issued": {"date-parts": [["2024", "8"]]}}]', "2024-08"),
+        ('[{"type": "article", "title": "A", "issued": {"raw": "2024-08-12"}}]', "2024-08-12"),
+        ("title,date\nA,2024-08\n", "2024-08"),
+    ],
+)
+def test_a_date_is_as_long_as_its_source_knew_it(source: str, known: str) -> None:
+    (paper,) = papers(source)
+    assert paper.date_known == known
+    assert paper.date is not None
+    assert paper.date.isoformat() == (known + "-01-01")[:10]
 
 
 def test_many_entries_stream_with_their_strings() -> None:
