@@ -103,7 +103,9 @@ def test_the_schema_of_a_paper_is_what_is_printed(
     assert rows
     for command in ("search --json learning", "show --json learning"):
         for line in shell(f"paperdeck {command}").stdout.splitlines():
-            _check(json.loads(line), rows)
+            found = json.loads(line)
+            assert ("sources" in found) == command.startswith("show")
+            _check({k: v for k, v in found.items() if k != "sources"}, rows)
     (first, *_) = shell("paperdeck export -f jsonl").stdout.splitlines()
     assert isinstance(json.loads(first).pop("citation_key"), str)
     _check({k: v for k, v in json.loads(first).items() if k != "citation_key"}, rows)
@@ -111,6 +113,16 @@ def test_the_schema_of_a_paper_is_what_is_printed(
     own = [row for row in rows if row[0] in parsed]
     assert [name for name, _ in own] == [name for name, _ in rows][: len(own)]
     _check({k: v for k, v in parsed.items() if k not in ("line", "confidence")}, own)
+
+
+def test_show_says_what_each_source_has(shell: Callable[[str], subprocess.CompletedProcess[str]]) -> None:
+    shell("paperdeck add library.bib thesis.ris")
+    (found,) = map(json.loads, shell("paperdeck show --json apples").stdout.splitlines())
+    assert found["merged"]
+    assert [source["listing"] for source in found["sources"]] == ["library", "thesis"]
+    assert list(found["sources"][0]["paper"])[-1] == "keywords"
+    plain = shell("paperdeck show apples").stdout
+    assert f"paperdeck split {found['key']}" in plain
 
 
 def _check(found: dict[str, Any], rows: list[tuple[str, str]]) -> None:
