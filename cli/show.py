@@ -35,7 +35,7 @@ def show(which: tuple[str, ...], as_json: bool) -> int:
 def _lines(entry: Entry) -> list[str]:
     """The paper as a person reads it; a line that would be empty is left out."""
     from library.addresses import paper_url
-    from library.formats.dates import readable
+    from library.dates import readable
 
     paper = entry.paper
     merged = f"its sources have other titles; `paperdeck split {paper.key}` parts them"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from library import Entry, ReadState
-from library.formats.dates import readable
+from library.dates import readable
 from parser import category_name
 from search.answer import Hits
 

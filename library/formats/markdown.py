@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from library.citation import markdown_link, markdown_text
+from library.dates import readable
 from library.formats import Cited
-from library.formats.dates import readable
 
 
 def write(cited: Iterable[Cited]) -> Iterator[str]:

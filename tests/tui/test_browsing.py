@@ -24,8 +24,8 @@ async def test_all_papers_are_there_newest_first(
         assert "50 papers" in lines(pilot)[0]
         assert count(pilot).startswith("50 of 50")
         assert NEWEST in shown(pilot)
-        dates = [row.date for row in library.rows(list(library.newest()))]
-        assert dates == sorted(dates, reverse=True, key=lambda d: (d is not None, d))
+        dates = [row.date_known for row in library.rows(list(library.newest()))]
+        assert dates == sorted(dates, reverse=True)
 
 
 async def test_the_detail_follows_the_cursor(library: Library, drive: Drive) -> None:
