@@ -117,9 +117,9 @@ class Desk:
         if count > LITTLE:
             return None
         better = corrected(text, parsed.tree, self.corpus)
-        if better is None:
+        if better is None or (again := parse(better)).problem:  # as where a quote is still open
             return None
-        found = (evaluate(parse(better).tree, self.corpus, own, within) & within).bit_count()
+        found = (evaluate(again.tree, self.corpus, own, within) & within).bit_count()
         return Suggestion(better, found) if found > count else None
 
     def _expand(self, leaf: Any) -> Collection[str]:

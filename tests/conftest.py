@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -56,6 +57,9 @@ def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[Arxiv]:
             text = FEED.format(total=state.total, entries="") if fault == "empty" else state.page(query)
             body = b"<html>maintenance</html>" if fault == "html" else text.encode()
             self.send_response(200)
+            if fault == "gzip":
+                body = gzip.compress(body)
+                self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if fault == "silent":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
-from torture.guards import GUARDS
+from torture.guards import GUARDS, Guard
 from torture.rows import Row
 from torture.run import ROWS, run_row
 
@@ -20,6 +21,7 @@ def main() -> int:
     )
     parser.add_argument("--quick", action="store_true", help="the few attempts that `make test` makes")
     parser.add_argument("--share", type=float, default=1.0, help="this share of the attempts, as in 0.1")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="rows at the same time")
     parser.add_argument(
         "--unguarded", action="store_true", help="take each guard out; the rows must complain"
     )
@@ -27,45 +29,47 @@ def main() -> int:
     names = given.rows or list(ROWS)
     if unknown := set(names) - set(ROWS):
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
-    if given.unguarded:
-        return unguarded(names)
-    rows = []
-    for name in names:
-        kind = ROWS[name]
-        count = kind.quick if given.quick else max(1, round(kind.long * given.share))
-        try:
-            made = run_row(name, count)
-        except LookupError as reason:
-            print(f"{name}: skipped, {reason}", file=sys.stderr)
-            continue
-        rows += made
-        for row in made:
-            show(row)
+    counts = {n: ROWS[n].quick if given.quick else max(1, round(ROWS[n].long * given.share)) for n in names}
+    with ThreadPoolExecutor(given.jobs) as pool:
+        if given.unguarded:
+            guards = [guard for guard in GUARDS if guard.row in names]
+            return int(not all([seen for seen in pool.map(unguarded, guards)]))
+        rows = [row for made in pool.map(guarded_row, names, counts.values()) for row in made]
     print()
     print("\n".join(table(rows)))
     return int(not all(row.clean for row in rows))
 
 
-def unguarded(names: Iterable[str]) -> int:
-    """Takes out one guard after the other; 1 if a row did not notice."""
-    blind = 0
-    for guard in (guard for guard in GUARDS if guard.row in names):
-        kind = ROWS[guard.row]
-        rows = run_row(guard.row, kind.quick * 4, without=guard.removal)
-        noticed = not all(row.clean for row in rows)
-        blind += not noticed
-        print(f"{'seen' if noticed else 'BLIND'}: {guard.row} without “{guard.name}”", flush=True)
-        for row in rows:
-            if not row.clean or not noticed:
-                failed = f"{row.lost} lost, {row.crashed} crashed, {row.wrong} wrong"
-                print(f"    {row.what}: {row.tried} tried, {failed}")
-                print(*(f"        {detail}" for detail in row.details[:2]), sep="\n")
-    return int(blind > 0)
+def guarded_row(name: str, count: int) -> list[Row]:
+    """The rows of one kind, shown as soon as they are there; none where it cannot be tried here."""
+    try:
+        rows = run_row(name, count)
+    except LookupError as reason:
+        print(f"{name}: skipped, {reason}", file=sys.stderr)
+        return []
+    for row in rows:
+        show(row)
+    return rows
+
+
+def unguarded(guard: Guard) -> bool:
+    """Takes one guard out; whether the row has noticed."""
+    kind = ROWS[guard.row]
+    rows = run_row(guard.row, guard.attempts or kind.quick * 4, without=guard.removal)
+    noticed = not all(row.clean for row in rows)
+    said = [f"{'seen' if noticed else 'BLIND'}: {guard.row} without “{guard.name}”"]
+    for row in rows:
+        if not row.clean or not noticed:
+            failed = f"{row.lost} lost, {row.crashed} crashed, {row.wrong} wrong"
+            said += [f"    {row.what}: {row.tried} tried, {failed}"]
+            said += [f"        {detail}" for detail in row.details[:2]]
+    print("\n".join(said), flush=True)
+    return noticed
 
 
 def show(row: Row) -> None:
     """A row as soon as it is there, with what went wrong."""
-    print(f"{row.what}: {row.tried:,} tried in {row.seconds} s", file=sys.stderr, flush=True)
+    print(f"{row.what}: {row.tried:,} tried in {row.seconds} s; {row.said or 'done'}", file=sys.stderr, flush=True)
     for detail in row.details:
         print(f"    {detail}", file=sys.stderr)
 

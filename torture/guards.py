@@ -12,6 +12,8 @@ class Guard:
     row: str
     name: str
     removal: str
+    attempts: int = 0
+    """How many it takes to notice; 0: four times the quick form's."""
 
 
 _NO_TRANSACTION = """

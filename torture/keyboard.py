@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 from torture.hostile import CORPUS
 from torture.rows import Row, guarded
-from torture.terminal import PROGRAM, Terminal, home
+from torture.terminal import PATIENCE, PROGRAM, Terminal, home
 
-AT_ONCE = 100
-"""Bursts that one program gets before it is asked whether it is still well."""
+AT_ONCE = 400
+"""Bursts that one program gets before it is left, as ever, and another one is started."""
+LOWEST, HIGHEST = 31, 46
+"""Lines of the terminal, which grows by one at each burst: no burst in PIECES makes it as high."""
+TRIES = 8
+"""Times a program is asked to paint again, as what was typed before may have eaten the question."""
 LONGEST = 60
 
 PIECES = (
@@ -27,32 +32,56 @@ KEPT_OUT = {b"q"[0], b"Q"[0], 0x11, 0x1A, 0x03, b"E"[0], b"o"[0], b"O"[0], 0x13}
 
 
 def bursts(count: int, folder: Path) -> list[Row]:
-    """The program outlives every burst and can be left as ever, and nothing that it was fed comes out as a control."""
+    """After every burst the program lives and paints; it can be left as ever; no control comes out again."""
     deaths, leaks = Row("bursts on the keyboard: deaths"), Row("bursts on the keyboard: escape leaks")
     chance = random.Random("keyboard")
+    start = time.monotonic()
     while deaths.tried < count:
         with Terminal("--sample", env=home(folder), program=guarded(PROGRAM)) as terminal:
             terminal.wait_for("newest first")
-            here = min(AT_ONCE, count - deaths.tried)
-            made = [_burst(chance) for _ in range(here)]
-            for burst in made:
+            for number in range(min(AT_ONCE, count - deaths.tried)):
+                deaths.tried += 1
+                leaks.tried += 1
+                burst = _burst(chance)
                 terminal.send(burst)
-            deaths.tried += here
-            leaks.tried += here
-            terminal.send(b"\x1b[201~")  # whatever was left open is closed
-            terminal.wait_until_quiet()
-            terminal.send(b"\x11")
-            if (code := terminal.code()) != 0:
-                deaths.note("crashed", f"code {code}: {said(terminal)}")
-            elif left := terminal.unrestored():
-                deaths.note("wrong", f"left on the terminal: {', '.join(left)}")
-            if b"Traceback" in terminal.output:
-                deaths.note("crashed", "a traceback was shown")
+                if not _paints(terminal, LOWEST + number % (HIGHEST - LOWEST)):
+                    what = "does not paint" if terminal.alive else "is dead"
+                    deaths.note("crashed", f"{what} after {burst!a}: {said(terminal)}")
+                    break
+            _leave(terminal, deaths)
+            log = folder / "state/paperdeck/paperdeck.log"
+            if complaint := log.read_text() if log.exists() else "":
+                deaths.note("wrong", f"logged: {complaint[-600:]}")
+                log.unlink()
             shown = terminal.output.decode(errors="replace")
             for bad in ("\x1b]0;OWNED", "\x1b]52;c;T1d", "\x1b[31337m", "\x9b", "\u202e", "\x1bP$q"):
                 if bad in shown:
                     leaks.note("wrong", ascii(bad))
+    deaths.said = f"{deaths.tried / (time.monotonic() - start):,.0f} bursts/s, each followed by a whole paint"
     return [deaths, leaks]
+
+
+def _paints(terminal: Terminal, height: int) -> bool:
+    """Whether the keyboard is read and the screen is painted: a terminal that has grown gets a line it never had."""
+    before = len(terminal.output)
+    if height == LOWEST:
+        terminal.send(b"\x1b[201~\x1b[48;30;100;0;0t")  # begins to grow anew
+    for _ in range(TRIES):
+        # What was left open, a paste or half a sequence, is closed first.
+        terminal.send(b"\x1b[201~\x1b[48;%d;100;0;0t" % height)
+        if terminal.wait_for(f"\x1b[{height};", after=before, patience=PATIENCE / TRIES):
+            return True
+    return False
+
+
+def _leave(terminal: Terminal, deaths: Row) -> None:
+    terminal.send(b"\x1b[201~\x11")
+    if (code := terminal.code()) != 0:
+        deaths.note("crashed", f"code {code}: {said(terminal)}")
+    elif left := terminal.unrestored():
+        deaths.note("wrong", f"left on the terminal: {', '.join(left)}")
+    if b"Traceback" in terminal.output:
+        deaths.note("crashed", "a traceback was shown")
 
 
 def said(terminal: Terminal) -> str:

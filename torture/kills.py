@@ -122,9 +122,9 @@ def index_commits(count: int, folder: Path) -> Row:
             library.refresh_index()
             library.add(listing)
         if not attempt:
-            usual = duration(partial(_index, paths))
+            usual = duration(partial(index_one, paths))
             continue
-        struck(partial(_index, paths), 0, chance, latest=usual)
+        struck(partial(index_one, paths), 0, chance, latest=usual)
 
         def answers(library: Library) -> bool:
             library.refresh_index()
@@ -135,10 +135,11 @@ def index_commits(count: int, folder: Path) -> Row:
     return row
 
 
-def _index(paths: Paths, acknowledge: Callable[[], None]) -> None:
+def index_one(paths: Paths, acknowledge: Callable[[], None]) -> None:
     with Library.open(paths) as library:
         acknowledge()
         library.refresh_index()
+        acknowledge()
 
 
 def migrations_(count: int, folder: Path) -> Row:

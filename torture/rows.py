@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ class Row:
     wrong: int = 0
     """Anything else that was not as promised."""
     seconds: float = 0.0
+    said: str = ""
+    """What was measured on the way, for a reader of the table."""
     details: list[str] = field(default_factory=list)
     """What happened, for the first few."""
 
@@ -34,6 +37,19 @@ class Row:
     @property
     def clean(self) -> bool:
         return not (self.lost or self.crashed or self.wrong)
+
+
+class Complaints(logging.Handler):
+    """Counts every warning and error that the program writes into its log as a crash of the row."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(name)s %(message)s"))
+        self._row = row
+        logging.getLogger().addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._row.note("crashed", f"logged: {self.format(record)[-400:]}")
 
 
 def removal() -> str:

@@ -12,7 +12,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -102,10 +102,10 @@ class Terminal:
             except OSError:
                 return
 
-    def wait_for(self, text: str | bytes, *, after: int = 0) -> bool:
+    def wait_for(self, text: str | bytes, *, after: int = 0, patience: float = PATIENCE) -> bool:
         """Whether the program writes something, from a place in the output on, before patience ends."""
         wanted = text.encode() if isinstance(text, str) else text
-        return self._wait(lambda: wanted in self.output[after:])
+        return self._wait(lambda: self.output.find(wanted, after) >= 0, patience)
 
     def wait_until_quiet(self, seconds: float = 0.2) -> None:
         """Waits until nothing has been written for a while."""
@@ -149,12 +149,12 @@ class Terminal:
                 left.append(on[2:].decode())
         return left
 
-    def _wait(self, done: object) -> bool:
-        end = time.monotonic() + PATIENCE
+    def _wait(self, done: Callable[[], bool], patience: float) -> bool:
+        end = time.monotonic() + patience
         while time.monotonic() < end:
-            if done():  # type: ignore[operator]
+            if done():
                 return True
             if not self.alive and not self._reader.is_alive():
-                return bool(done())  # type: ignore[operator]
+                return done()
             time.sleep(0.01)
         return False

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from library import Tally
+from parser import clean
 from tui.cells import cut, cut_quoted, keep_what_fits
 from tui.keys import Key
 
@@ -57,7 +58,8 @@ class MessageLine(Static):
         self._saying = False
 
     def say(self, text: str, hint: str = "") -> None:
-        """Shows a sentence for a while."""
+        """Shows a sentence for a while; it is cleaned here, for what an error from below may quote."""
+        text, hint = clean(text), clean(hint)
         self._clearing += 1
         self._saying = True
         number = self._clearing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ def test_the_same_question_is_not_asked_twice_a_day(library: Library, arxiv: Arx
     assert len(arxiv.asked) == 1
 
 
+@pytest.mark.parametrize("left", [0.0, 0.5, 0.99])
+def test_a_kept_answer_that_was_cut_is_asked_for_again(library: Library, arxiv: Arxiv, left: float) -> None:
+    library.add_from_arxiv("arxiv:2408.06292")
+    (kept,) = library.paths.arxiv.glob("*.atom")
+    os.truncate(kept, int(kept.stat().st_size * left))
+    assert library.add_from_arxiv("arxiv:2408.06292").same
+    assert len(arxiv.asked) == 2
+
+
 @pytest.mark.parametrize("faults", [["500", "503"], ["cut"], ["silent"], ["empty"], ["429", "cut", "500"]])
 def test_passing_faults_are_got_over(library: Library, arxiv: Arxiv, faults: list[str]) -> None:
     arxiv.faults = list(faults)
@@ -59,6 +69,7 @@ def test_passing_faults_are_got_over(library: Library, arxiv: Arxiv, faults: lis
         (["cut"] * 9, "the connection to arXiv broke off"),
         (["empty"] * 9, "arXiv sent an empty page"),
         (["html"], "what arXiv sent is no answer"),
+        (["gzip"], "what arXiv sent is no answer"),  # compressed, which nobody asked for, is not unpacked
         (["400"], "arXiv answered 400"),
     ],
 )

@@ -83,6 +83,8 @@ def test_a_misspelt_query_gets_a_suggestion_with_its_count(shelf, mine, tmp_path
     assert answer.suggestion.count == engine.search(answer.suggestion.text, mine).count == 1
     assert engine.search("world", mine).suggestion is None
     assert engine.search("xyzzyx", mine).suggestion is None
+    half_typed = engine.search('"reinforcemnet', mine, typing=True)
+    assert (half_typed.problem, half_typed.suggestion) == (None, None)
 
 
 @pytest.mark.parametrize(
