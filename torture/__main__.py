@@ -33,7 +33,7 @@ def main() -> int:
     with ThreadPoolExecutor(given.jobs) as pool:
         if given.unguarded:
             guards = [guard for guard in GUARDS if guard.row in names]
-            return int(not all([seen for seen in pool.map(unguarded, guards)]))
+            return int(list(pool.map(unguarded, guards)).count(False) > 0)
         rows = [row for made in pool.map(guarded_row, names, counts.values()) for row in made]
     print()
     print("\n".join(table(rows)))
@@ -69,7 +69,8 @@ def unguarded(guard: Guard) -> bool:
 
 def show(row: Row) -> None:
     """A row as soon as it is there, with what went wrong."""
-    print(f"{row.what}: {row.tried:,} tried in {row.seconds} s; {row.said or 'done'}", file=sys.stderr, flush=True)
+    said = f"; {row.said}" if row.said else ""
+    print(f"{row.what}: {row.tried:,} tried in {row.seconds} s{said}", file=sys.stderr, flush=True)
     for detail in row.details:
         print(f"    {detail}", file=sys.stderr)
 

@@ -17,7 +17,7 @@ CUTS = (0.0, 0.01, 0.5, 0.99)
 
 
 def damaged(count: int, folder: Path) -> list[Row]:
-    """Each attempt spoils a library that has a copy of today; half of them are cut, half have flipped bits."""
+    """Each attempt spoils a library that has a copy of today: cuts the file, or flips bits in it."""
     opened, mended = (
         Row("library spoilt: refused in words or read"),
         Row("library spoilt: mended by the doctor"),

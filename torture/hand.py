@@ -59,7 +59,7 @@ class Hand:
             end.cancel()
 
     async def settled(self, on: type[Screen[Any]] = Screen) -> None:
-        """Waits until a screen of the type `on` is shown, no work is going on, and the last question is answered."""
+        """Waits for a screen of the type `on` on which no work is going on and no question is open."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and not self.app._exception_event.is_set():
             with contextlib.suppress(WorkerCancelled):  # by a newer one

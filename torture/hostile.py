@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from pathlib import Path
+
+from library import Library, LibraryError
 
 ESC, BEL, ST, C1 = "\x1b", "\x07", "\x1b\\", "\x9b"
 
@@ -65,3 +69,18 @@ def listing() -> bytes:
         for number, text in enumerate(CORPUS)
     )
     return "".join(blocks).encode(errors="surrogatepass")
+
+
+def fill(library: Library, folder: Path) -> None:
+    """Papers, notes, tags and saved searches of which every one carries one of the texts."""
+    source = folder / "name \x1b]0;OWNED\x07[@click=app.torture]x[∕].txt"
+    source.write_bytes(listing())
+    library.add(source)
+    keys = list(library.newest())
+    for number, text in enumerate(CORPUS):
+        key = keys[number % len(keys)]
+        # A text without a letter is no tag. A lone surrogate is refused by SQLite, if it gets that far.
+        with contextlib.suppress(LibraryError, UnicodeError):
+            library.set_note(key, f"note {number}: {text}")
+            library.save_search(f"search {number} {text}"[:200], f"study {text}"[:200], number % 9 + 1)
+            library.tag([key], [text or "tag"])

@@ -29,6 +29,7 @@ class Kind:
     shim: bool = False
     """Needs a C compiler: its writes are made to fail from outside."""
     env: Mapping[str, str] = field(default_factory=dict)
+    """Variables besides; TEXTUAL_FPS: how often a screen is painted, as keys may come faster than that."""
 
 
 ROWS = {
@@ -43,12 +44,13 @@ ROWS = {
     "kill-migration": Kind("torture.kills:migrations_", 6, 500),
     "screens": Kind("torture.screens:screens", 4, 200),
     "commands": Kind("torture.commands:commands", 20, 139),
+    "exports": Kind("torture.exports:exports", 5, 100),
     "damage": Kind("torture.damage:damaged", 24, 1_000),
     "damage-others": Kind("torture.damage:others", 40, 1_000),
     "imports": Kind("torture.imports:imports", 1, 3),
     "surroundings": Kind("torture.surroundings:surroundings", 1, 3),
     "two-at-once": Kind("torture.surroundings:together", 20, 500),
-    "soak": Kind("torture.soak:soak", 60, 100_000, env={"TEXTUAL_FPS": "4"}),  # keys come faster than a screen is painted
+    "soak": Kind("torture.soak:soak", 60, 100_000, env={"TEXTUAL_FPS": "4"}),
     "index": Kind("torture.index:tampering", 22, 1_100),
     "writes": Kind("torture.writes:failing_writes", 25, 5_000, shim=True),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 import tui.app
-from library import Library, LibraryError, Paths, sample_path
+from library import Library, Paths, sample_path
 from torture.hand import Hand
-from torture.hostile import CORPUS, leak, listing
+from torture.hostile import CORPUS, fill, leak
 from torture.rows import Complaints, Row
 from tui.app import PaperdeckApp
 from tui.browser import BrowserScreen
@@ -91,7 +90,7 @@ def screens(count: int, folder: Path) -> list[Row]:
         try:
             asyncio.run(_first_start(looker, folder / f"first-{number}", size, here))
             with Library.open(Paths.under(folder / f"home-{number}")) as library:
-                _fill(library, folder)
+                fill(library, folder)
                 asyncio.run(_browse(library, looker, size, here, every_key=count >= len(CORPUS)))
         except Exception as error:
             looker.crashes.note("crashed", f"{size}: {type(error).__name__}: {error}"[:300])
@@ -99,20 +98,6 @@ def screens(count: int, folder: Path) -> list[Row]:
         looker.crashes.note("wrong", f"{screen.__name__} was never looked at")
     looker.leaks.said = f"{len(texts)} texts, {len(looker.seen)} screens, {looker.leaks.tried:,} looks"
     return [looker.leaks, looker.crashes, looker.actions]
-
-
-def _fill(library: Library, folder: Path) -> None:
-    source = folder / "name \x1b]0;OWNED\x07[@click=app.torture]x[∕].txt"
-    source.write_bytes(listing())
-    library.add(source)
-    keys = list(library.newest())
-    for number, text in enumerate(CORPUS):
-        key = keys[number % len(keys)]
-        # A text without a letter is no tag. A lone surrogate is refused by SQLite, if it gets that far.
-        with contextlib.suppress(LibraryError, UnicodeError):
-            library.set_note(key, f"note {number}: {text}")
-            library.save_search(f"search {number} {text}"[:200], f"study {text}"[:200], number % 9 + 1)
-            library.tag([key], [text or "tag"])
 
 
 async def _first_start(looker: Looker, folder: Path, size: tuple[int, int], texts: tuple[str, ...]) -> None:
@@ -159,8 +144,8 @@ async def _browse(
 
 async def _paper(hand: Hand, looker: Looker) -> None:
     """The next paper under the cursor, in the detail, in a message, in the editor of its note."""
-    for keys, after in (("j", "moving to a paper"), ("b", "a message about a paper"), ("e", "a note's editor")):
-        await hand.press(keys)
+    for key, after in (("j", "moving to a paper"), ("b", "a message about one"), ("e", "a note's editor")):
+        await hand.press(key)
         await hand.settled()
         looker.look(hand.app, after)
     await hand.press("escape", "escape")

@@ -25,12 +25,12 @@ MOVES = (
 DECISIONS = "b r i d a u u U".split()
 PANES = "tab f z Q R escape".split()
 SHEETS = "question_mark colon t m L percent_sign S M T y x".split()
-WORDS = ("learning", "cat:LG ", "-survey ", '"deep', "author:foer", "is:unread ", "tag:", "hanab~ ", "(", "note:")
+WORDS = ("learning", "cat:LG ", "-survey ", '"deep', "author:foer", "is:unread ", "tag:", "hanab~ ", "(")
 AWAY = ("escape",) * 4
 MEANT = 5_000
 """Actions from which on a slope means something."""
 SLOPE = 100.0
-"""Bytes an action that count as flat: 10 MB in the whole day, of which the journal's thousand steps are some."""
+"""Bytes an action that count as flat: 10 MB in the whole day."""
 SAMPLES = 100
 
 

@@ -15,7 +15,16 @@ from pathlib import Path
 from library import Library, LibraryError, Paths, intake, migrations
 from library.export import FORMATS, save
 from torture.kills import (
-    CHUNK, SHELF, checked, import_one, index_one, marked, migrate, perform, seeded, written,
+    CHUNK,
+    SHELF,
+    checked,
+    import_one,
+    index_one,
+    marked,
+    migrate,
+    perform,
+    seeded,
+    written,
 )  # fmt: skip
 from torture.model import Model, acts, agrees
 from torture.rows import Row

@@ -286,6 +286,17 @@ class BrowserBase(Panes):
         self.message.say(lead + step.text, "" if lead else "u takes it back")
         self.show_changed(step.keys)
 
+    def remember(self, name: str, value: object) -> None:
+        """Keeps something for the next session, as soon as the disk takes it; nobody waits for that."""
+        self.run_worker(self.remembered(name, value), group="remember", exit_on_error=False)
+
+    async def remembered(self, name: str, value: object) -> None:
+        """Keeps something for the next session; a library that cannot be written is no reason to stop."""
+        try:
+            await self.writer.run(lambda: self.library.remember(name, value))
+        except LibraryError as error:
+            log.warning("%s was not kept: %s", name, error)
+
     def show_changed(self, keys: Collection[PaperKey] = ()) -> None:
         """Repaints after the library has changed, of all papers or of some only."""
         self.papers.forget_rows(keys)

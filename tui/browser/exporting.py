@@ -45,5 +45,5 @@ class Exporting(Selecting):
             self.message.say(str(error))
             return
         if not self.library.read_only:
-            self.library.remember(LAST, str(wanted.path))
+            self.remember(LAST, str(wanted.path))
         self.message.say(f"Wrote {len(keys):,} paper{'' if len(keys) == 1 else 's'} to {wanted.path}")

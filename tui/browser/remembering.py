@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 
-from library import LibraryError
 from parser import PaperKey
 from search.answer import Sort
 from tui.browser.writing import Writing
-
-log = logging.getLogger(__name__)
 
 
 class Remembering(Writing):
@@ -21,27 +17,24 @@ class Remembering(Writing):
 
     def show_scope(self, scope: tuple[str, ...]) -> None:
         """Leaves one listing where it is and goes back to where another was left."""
-        self.remember_place()
+        self.remember(self._place_name, self._place())
         self.search.text, self.order_by = "", None
         super().show_scope(scope)
         self._recall()
 
     async def save_what_is_open(self) -> None:
         await super().save_what_is_open()
-        self.remember_place()
+        if not self.library.read_only:
+            await self.remembered(self._place_name, self._place())
 
-    def remember_place(self) -> None:
-        """Keeps where the user is; a library that cannot be written is no reason to stay."""
-        place = {
+    def _place(self) -> dict[str, str | None]:
+        """Where the user is."""
+        return {
             "query": self.search.text,
             "sort": self.order_by,
             "paper": self.papers.key,
             "pane": "detail" if self.reading else "filters" if self.focused is self.filters else "list",
         }
-        try:
-            self.library.remember(self._place_name, place)
-        except LibraryError as error:
-            log.warning("the place was not kept: %s", error)
 
     @property
     def _place_name(self) -> str:

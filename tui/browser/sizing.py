@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events, on
 from textual.widget import Widget
 
-from library import LibraryError
 from tui.bars import within
 from tui.browser.base import BrowserBase
 from tui.detail_pane import DetailPane
@@ -36,7 +35,7 @@ class Sizing(BrowserBase):
             self.message.say("There is one pane only", "z goes back" if way else "enter opens the paper")
             return
         self._set(way, self.shares[way] + steps * STEP)
-        self._remember()
+        self.remember("panes", dict(self.shares))
 
     def action_zoom(self) -> None:
         if self.has_class("-zoomed"):
@@ -59,7 +58,7 @@ class Sizing(BrowserBase):
     def _edge_dragged(self, event: DetailPane.EdgeDragged) -> None:
         panes = self.query_one("#panes").region
         if event.done:
-            self._remember()
+            self.remember("panes", dict(self.shares))
         elif self._way == "wide" and panes.width:
             self._set("wide", round(100 * (panes.right - event.x) / panes.width))
         elif self._way == "stacked" and panes.height:
@@ -93,12 +92,6 @@ class Sizing(BrowserBase):
                 setattr(styles, rule, f"{self.shares[way]}%")
             else:
                 styles.clear_rule(rule)
-
-    def _remember(self) -> None:
-        try:
-            self.library.remember("panes", self.shares)
-        except LibraryError as error:
-            self.message.say(str(error))
 
 
 def _bounded(way: str, share: object) -> int:

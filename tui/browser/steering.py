@@ -48,4 +48,4 @@ class Steering(BrowserBase):
                 self.show_scope((command.value,) if command.value else ())
             case "theme":
                 self.app.theme = command.value
-                self.library.remember("theme", command.value)
+                self.remember("theme", command.value)
