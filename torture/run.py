@@ -49,6 +49,7 @@ ROWS = {
     "damage-others": Kind("torture.damage:others", 40, 1_000),
     "imports": Kind("torture.imports:imports", 1, 3),
     "surroundings": Kind("torture.surroundings:surroundings", 1, 3),
+    "slow-disk": Kind("torture.slow_disk:slow_disk", 1, 25, shim=True),
     "two-at-once": Kind("torture.surroundings:together", 20, 500),
     "soak": Kind("torture.soak:soak", 60, 100_000, env={"TEXTUAL_FPS": "4"}),
     "index": Kind("torture.index:tampering", 22, 1_100),

@@ -2,7 +2,8 @@
 
    LD_PRELOAD this; then, in the process: shim_arm(folder, n, mode), later shim_count(). Modes: 1 no space
    from the n-th write on, 2 one input/output error, 3 one short write and then no space, 4 the power goes:
-   everything written since the last sync of each file is taken back and the process ends.
+   everything written since the last sync of each file is taken back and the process ends, 5 nothing fails,
+   but a sync takes n milliseconds and everything else a fiftieth of that.
    A write is write, pwrite, ftruncate, rename or a sync.  Linux; one thread at a time. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -88,6 +89,11 @@ static int verdict(void) {
     return 0;
 }
 
+/* Outside the lock: other threads have a disk of their own. */
+static void slowed(int syncing) {
+    if (mode == 5) usleep(failing * (syncing ? 1000 : 20));
+}
+
 static ssize_t written(int fd, const void *data, size_t length, off_t at, int placed) {
     char path[PATH_MAX];
     if (ours(fd, path)) {
@@ -95,6 +101,7 @@ static ssize_t written(int fd, const void *data, size_t length, off_t at, int pl
         int wrong = verdict();
         if (!wrong) remember(fd, path, placed ? at : lseek(fd, 0, SEEK_CUR), length);
         pthread_mutex_unlock(&lock);
+        slowed(0);
         if (wrong > 0) { errno = wrong; return -1; }
         if (wrong < 0) length /= 2;
     }
@@ -112,6 +119,7 @@ static int refused(int fd, int syncing) {
     int wrong = verdict();
     if (!wrong && syncing) synced(fd);
     pthread_mutex_unlock(&lock);
+    slowed(syncing);
     if (wrong) errno = wrong > 0 ? wrong : EIO;
     return wrong;
 }

@@ -270,11 +270,23 @@ class BrowserBase(Panes):
 
     # Changes
 
-    async def change(self, make: Callable[[], Step | None], lead: str = "", none: str = "") -> None:
-        """Makes one change in the library and shows it; the disk is waited for off the event loop.
+    def change(
+        self,
+        make: Callable[[], Step | None],
+        lead: str = "",
+        none: str = "",
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Makes one change in the library and shows it. Keys are answered while the disk writes.
 
         lead: what stands before the step's text. none: what to say where there was nothing to change.
+        then: what is to be done once the library has taken the change, or has found nothing to change.
         """
+        self.run_worker(self._changed(make, lead, none, then), group="change")
+
+    async def _changed(
+        self, make: Callable[[], Step | None], lead: str, none: str, then: Callable[[], object] | None
+    ) -> None:
         try:
             step = await self.writer.run(make)
         except LibraryError as error:
@@ -282,9 +294,11 @@ class BrowserBase(Panes):
             return
         if step is None:
             self.message.say(none)
-            return
-        self.message.say(lead + step.text, "" if lead else "u takes it back")
-        self.show_changed(step.keys)
+        else:
+            self.message.say(lead + step.text, "" if lead else "u takes it back")
+            self.show_changed(step.keys)
+        if then is not None:
+            then()
 
     def remember(self, name: str, value: object) -> None:
         """Keeps something for the next session, as soon as the disk takes it; nobody waits for that."""

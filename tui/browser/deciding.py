@@ -27,42 +27,42 @@ STATE_CHOICES = {
 class Deciding(Selecting):
     """Every decision is one step that `u` takes back, however many papers it is about."""
 
-    async def decide(self, make: Callable[[list[PaperKey]], Step | None], none: str = "") -> None:
+    def decide(self, make: Callable[[list[PaperKey]], Step | None], none: str = "") -> None:
         """Makes one change to the papers that are aimed at; `none` is said where it changed nothing."""
         if keys := self.targets():
             if len(keys) > MANY:
                 self.message.say(f"{len(keys):,} papers …")
-            await self.change(lambda: make(keys), none=none)
+            self.change(lambda: make(keys), none=none)
 
-    async def _toggle(self, is_on: Callable[[Row], bool], turn: Callable[..., Step | None]) -> None:
+    def _toggle(self, is_on: Callable[[Row], bool], turn: Callable[..., Step | None]) -> None:
         """Turns something on; off where all papers have it."""
 
         def all_on(keys: Sequence[PaperKey]) -> bool:
             parts = (keys[first : first + PART] for first in range(0, len(keys), PART))
             return all(is_on(row) for part in parts for row in self.library.rows(part))
 
-        await self.decide(lambda keys: turn(keys, not all_on(keys)))
+        self.decide(lambda keys: turn(keys, not all_on(keys)))
 
-    async def action_bookmark(self) -> None:
-        await self._toggle(lambda row: row.starred, self.library.star)
+    def action_bookmark(self) -> None:
+        self._toggle(lambda row: row.starred, self.library.star)
 
-    async def action_queue(self) -> None:
-        await self._toggle(lambda row: row.queued, self.library.queue)
+    def action_queue(self) -> None:
+        self._toggle(lambda row: row.queued, self.library.queue)
 
-    async def action_read(self) -> None:
-        await self._state_or_unread(ReadState.READ)
+    def action_read(self) -> None:
+        self._state_or_unread(ReadState.READ)
 
-    async def action_reading(self) -> None:
-        await self._state_or_unread(ReadState.READING)
+    def action_reading(self) -> None:
+        self._state_or_unread(ReadState.READING)
 
-    async def action_refuse(self) -> None:
-        await self._state_or_unread(ReadState.NO)
+    def action_refuse(self) -> None:
+        self._state_or_unread(ReadState.NO)
 
-    async def _state_or_unread(self, state: ReadState) -> None:
+    def _state_or_unread(self, state: ReadState) -> None:
         def turn(keys: Sequence[PaperKey], on: bool) -> Step | None:
             return self.library.set_state(keys, state if on else ReadState.UNREAD)
 
-        await self._toggle(lambda row: row.state is state, turn)
+        self._toggle(lambda row: row.state is state, turn)
 
     def action_state(self) -> None:
         if keys := self.targets():
@@ -72,10 +72,10 @@ class Deciding(Selecting):
             screen = ChooserScreen(f"Mark {self.named(keys)} as", choices)
             self.app.push_screen(screen, self._state_chosen)
 
-    async def _state_chosen(self, place: int | None) -> None:
+    def _state_chosen(self, place: int | None) -> None:
         if place is not None:
             state = list(STATE_CHOICES)[place]
-            await self.decide(lambda keys: self.library.set_state(keys, state), "That is what it is already")
+            self.decide(lambda keys: self.library.set_state(keys, state), "That is what it is already")
 
     async def action_tag(self) -> None:
         if keys := self.targets():
@@ -85,21 +85,19 @@ class Deciding(Selecting):
             screen = TagScreen(self.named(keys), carried, self.library.tags())
             self.app.push_screen(screen, self._tagged)
 
-    async def _tagged(self, tagging: Tagging | None) -> None:
+    def _tagged(self, tagging: Tagging | None) -> None:
         if tagging is not None:
-            await self.decide(
-                lambda keys: self.library.tag(keys, tagging.add, tagging.remove), "No tag changed"
-            )
+            self.decide(lambda keys: self.library.tag(keys, tagging.add, tagging.remove), "No tag changed")
 
     def named(self, keys: Sequence[PaperKey]) -> str:
         """`“A title”` or `12 papers`."""
         return f"“{self.papers.row_of(keys[0]).title}”" if len(keys) == 1 else f"{len(keys):,} papers"
 
-    async def action_undo(self) -> None:
-        await self.change(lambda: self._where(self.library.undo()), "Undone: ", "Nothing to undo")
+    def action_undo(self) -> None:
+        self.change(lambda: self._where(self.library.undo()), "Undone: ", "Nothing to undo")
 
-    async def action_redo(self) -> None:
-        await self.change(lambda: self._where(self.library.redo()), "Done again: ", "Nothing to redo")
+    def action_redo(self) -> None:
+        self.change(lambda: self._where(self.library.redo()), "Done again: ", "Nothing to redo")
 
     def _where(self, step: Step | None) -> Step | None:
         """The cursor goes to the paper that an undone step was about."""

@@ -121,7 +121,7 @@ class Importing(BrowserBase):
 
         self.app.push_screen(ListingsScreen(self.library.listings(), self.scope), self._listing_wanted)
 
-    async def _listing_wanted(self, wanted: Wanted | None) -> None:
+    def _listing_wanted(self, wanted: Wanted | None) -> None:
         from tui.listings_screen import Wanted
 
         match wanted:
@@ -130,10 +130,13 @@ class Importing(BrowserBase):
             case Wanted("add", path):
                 self.import_listings([Path(path).expanduser()])
             case Wanted("remove", name):
-                await self.change(lambda: self.library.remove_listing(name))
-                if name in self.scope:
-                    self.show_scope(())
-                self.refresh_index()
+
+                def removed() -> None:
+                    if name in self.scope:
+                        self.show_scope(())
+                    self.refresh_index()
+
+                self.change(lambda: self.library.remove_listing(name), then=removed)
 
     # The screen of statistics
 

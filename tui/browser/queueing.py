@@ -23,7 +23,7 @@ class Queueing(Deciding):
         else:
             self.search.text = f"{toggled(without(text, 'sort'), 'is', 'queued', 'include')} sort:queue"
 
-    async def action_move_in_queue(self, by: int) -> None:
+    def action_move_in_queue(self, by: int) -> None:
         queued = self.view is not None and self.view.answer.sort is Sort.QUEUE
         order = self.papers.order if queued else ()
 
@@ -33,7 +33,7 @@ class Queueing(Deciding):
             seen = list(takewhile(on_it.__contains__, order))
             return self.library.move_in_queue(keys, places_past(queue, seen or queue, keys, by))
 
-        await self.decide(move, none=f"That is the {'end' if by > 0 else 'beginning'} of the reading list")
+        self.decide(move, none=f"That is the {'end' if by > 0 else 'beginning'} of the reading list")
 
 
 def places_past(

@@ -24,13 +24,14 @@ class Recutting(BrowserBase):
 
         async def keep(at: int | None) -> None:
             if at is not None:
-                await self._cut(entry.paper.key, at)
+                self._cut(entry.paper.key, at)
 
         self.app.push_screen(CutScreen(entry.byline, cuts(entry.byline), _place(entry)), keep)
 
-    async def _cut(self, key: PaperKey, at: int) -> None:
-        await self.change(lambda: self.library.move_cut(key, at), none="The cut is there already")
-        self.refresh_index()
+    def _cut(self, key: PaperKey, at: int) -> None:
+        self.change(
+            lambda: self.library.move_cut(key, at), none="The cut is there already", then=self.refresh_index
+        )
 
 
 def _place(entry: Entry) -> int:

@@ -99,11 +99,11 @@ class Saving(BrowserBase):
     def _ask_for_name(self, search: SavedSearch, *, known: bool) -> None:
         from tui.save_screen import SaveScreen
 
-        async def save(wanted: SavedSearch | None) -> None:
+        def save(wanted: SavedSearch | None) -> None:
             if wanted is None or (known and wanted == search):
                 return
             before = search.name if known else ""
-            await self.change(
+            self.change(
                 lambda: self.library.save_search(wanted.name, wanted.query, wanted.slot, instead_of=before),
                 none="It is saved that way already",
             )
@@ -112,11 +112,11 @@ class Saving(BrowserBase):
         self.app.push_screen(SaveScreen(search, others, known=known), save)
 
     @on(FilterPane.SearchTouched)
-    async def _search_touched(self, event: FilterPane.SearchTouched) -> None:
+    def _search_touched(self, event: FilterPane.SearchTouched) -> None:
         search = event.saved.search
         if event.deed == "open":
             self._open(search)
         elif event.deed == "edit":
             self._ask_for_name(search, known=True)
         else:
-            await self.change(lambda: self.library.forget_search(search.name))
+            self.change(lambda: self.library.forget_search(search.name))
