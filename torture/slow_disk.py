@@ -1,4 +1,4 @@
-"""A disk as slow as a bad network: keys are answered meanwhile, and in the end all that was written is there."""
+"""A disk as slow as a bad network: keys are answered meanwhile, and nothing that was written is lost."""
 
 from __future__ import annotations
 
