@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = (("parsing",), ("search", "--sizes", "1000,10000"), ("start", "7"))
-"""The search at 100,000 papers takes half an hour; `python -m benchmarks.search LISTING` does it."""
+PARTS = (("parsing",), ("search", "--sizes", "1000,10000"), ("start", "7"), ("keys", "--sizes", "10000"))
+"""100,000 papers take half an hour to search, ten minutes for the keys: `python -m benchmarks.keys LISTING`."""
 
 
 def main() -> int:

@@ -34,6 +34,8 @@ class CompletionList(Static):
         self.chosen = False
         """Whether the user has moved among the offers."""
         self.display = False
+        self._drawn = (0, 0)
+        """Cells and lines that were drawn last: only another size needs a layout of the screen."""
 
     def show_offers(self, offers: Sequence[Completion], column: int) -> None:
         """Shows offers under a column of the screen; none hides the list."""
@@ -76,4 +78,6 @@ class CompletionList(Static):
                 " ",
             )
             lines.append(line.stylize("on $cursor-line") if place == self.at else line)
-        self.update(Content("\n").join(lines))
+        size = max((line.cell_length for line in lines), default=0), len(lines)
+        self.update(Content("\n").join(lines), layout=size != self._drawn)
+        self._drawn = size

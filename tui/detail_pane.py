@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
@@ -18,6 +18,7 @@ from parser import PaperKey
 from search.answer import Hits
 from tui.detail_hits import hit_spans, line_of, with_current
 from tui.detail_text import detail
+from tui.paper_text import PaperText
 
 
 class NoteArea(TextArea):
@@ -102,10 +103,6 @@ class NoteArea(TextArea):
             self.begun = touched
 
 
-class PaperScroll(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Scrolls a paper's text; the keys are those of the browser screen."""
-
-
 class DetailPane(Vertical):
     """A paper's text, scrolled on its own; below it, when a note is written, the editor."""
 
@@ -122,8 +119,7 @@ class DetailPane(Vertical):
         """The mouse let go of it."""
 
     def compose(self) -> ComposeResult:
-        with PaperScroll(id="paper"):
-            yield Static("", markup=False, id="paper-text")
+        yield PaperText(id="paper")
         with Vertical(id="note"):
             yield Static("Note", markup=False, id="note-heading")
             yield NoteArea(id="note-text")
@@ -146,8 +142,8 @@ class DetailPane(Vertical):
             self.post_message(self.EdgeDragged(event.screen_x, event.screen_y, done=True))
 
     @property
-    def scroller(self) -> PaperScroll:
-        return self.query_one(PaperScroll)
+    def scroller(self) -> PaperText:
+        return self.query_one(PaperText)
 
     @property
     def editor(self) -> NoteArea:
@@ -168,11 +164,7 @@ class DetailPane(Vertical):
     def _show_text(self) -> None:
         spans = hit_spans(self._text)
         current = self._hit is not None and self._hit < len(spans)
-        text = with_current(self._text, spans[self._hit or 0]) if current else self._text
-        shown = self.query_one("#paper-text", Static)
-        before = shown.content
-        same_lines = isinstance(before, Content) and before.plain == text.plain
-        shown.update(text, layout=not same_lines)  # a layout of the screen costs 10 ms
+        self.scroller.show(with_current(self._text, spans[self._hit or 0]) if current else self._text)
 
     def go_to_hit(self, by: int) -> tuple[int, int]:
         """Marks the next (by=1) or previous hit and scrolls it into sight; after the last comes the first.
@@ -184,11 +176,10 @@ class DetailPane(Vertical):
             return 0, 0
         self._hit = (0 if by > 0 else len(spans) - 1) if self._hit is None else (self._hit + by) % len(spans)
         self._show_text()
-        shown = self.query_one("#paper-text", Static)
-        line = line_of(self._text, spans[self._hit], shown.content_size.width or self.size.width)
-        height = self.scroller.size.height
-        if not self.scroller.scroll_y <= line < self.scroller.scroll_y + height:
-            self.scroller.scroll_to(y=max(0, line - height // 3), animate=False)
+        shown = self.scroller
+        line, height = line_of(self._text, spans[self._hit], shown.text_width), shown.size.height
+        if not shown.scroll_y <= line < shown.scroll_y + height:
+            shown.scroll_to(y=max(0, line - height // 3), animate=False)
         return self._hit + 1, len(spans)
 
     def on_note_area_paper_wanted(self, event: NoteArea.PaperWanted) -> None:

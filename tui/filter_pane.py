@@ -11,10 +11,8 @@ from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from parser import clean
@@ -22,12 +20,13 @@ from search.answer import Choice, Facet
 from tui.filter_drawing import drawn
 from tui.filter_lines import Line, Narrowing, Saved, lay_out
 from tui.keys import FILTER_FOOTER, FILTER_KEYS, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER, bindings
+from tui.line_view import LineView
 
 LONGEST_NAME = 60
 """Characters that can be typed into a group."""
 
 
-class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
+class FilterPane(LineView, can_focus=True, inherit_bindings=False):
     """Facets as lines. Enter or space includes a value, x excludes it; the same key takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER_KEYS)]
@@ -93,11 +92,16 @@ class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        before = self.line
+        before, lines, cursor = self.line, self._lines, self.cursor
         self._lines = lay_out(self._facets, self._opened, self._saved, self.narrowing)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.set_height(len(self._lines))
         self.set_reactive(FilterPane.cursor, self._place_of(before))
-        self.refresh()
+        if len(lines) != len(self._lines) or cursor != self.cursor:
+            self.refresh()
+            return
+        for place, (old, new) in enumerate(zip(lines, self._lines, strict=True)):
+            if old != new:
+                self.refresh_line(place)
 
     def _place_of(self, before: Line | None) -> int:
         places = self._places()
@@ -229,9 +233,6 @@ class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.watch_cursor(self.cursor, self.cursor)
             self.post_message(self.NameTyped(field, None))
 
-    def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._lines))
-
     def on_focus(self) -> None:
         self.refresh_line(self.cursor)
 
@@ -245,9 +246,9 @@ class FilterPane(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if place >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         at_cursor = place == self.cursor and self.has_focus
-        ground = self.get_component_rich_style("filter--cursor") if at_cursor else self.rich_style
+        ground = self.get_component_rich_style("filter--cursor") if at_cursor else self.ground
 
         def style(name: str) -> Style:
             return ground + self.get_component_rich_style(f"filter--{name}", partial=True)

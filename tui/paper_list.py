@@ -9,10 +9,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from library import ReadState, Row
@@ -20,6 +19,7 @@ from parser import PaperKey
 from search.answer import Hits, NoHits
 from tui.cells import fit, fit_right, marked
 from tui.layout import Columns, columns
+from tui.line_view import LineView
 
 Fetch = Callable[[Sequence[PaperKey]], Sequence[Row]]
 
@@ -37,7 +37,7 @@ def own_signs(row: Row) -> str:
     return f" {signs}" if signs else ""
 
 
-class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
+class PaperList(LineView, can_focus=True, inherit_bindings=False):
     """Papers in the order of an answer. The cursor stays on its paper while the order changes around it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -69,6 +69,8 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._fetch = fetch
         self._order: Sequence[PaperKey] = ()
+        self._window: tuple[int, Sequence[PaperKey]] = (0, ())
+        """A part of the order and where it begins: one place costs as much to ask for as a page."""
         self._hits: Hits = NoHits()
         self._longest_category = 2
         self._selected: frozenset[PaperKey] = frozenset()
@@ -93,13 +95,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         same_hits: they are where they were; lines that were drawn stay as they are.
         """
         before, next_ones = self.key, self._next_ones() if stays else []
+        shown = self._in_sight()
         if not same_hits or longest_category != self._longest_category:
             self._strips.clear()
+            shown = None
         self._order, self._hits, self._longest_category = order, hits, longest_category
-        self.virtual_size = Size(self.size.width, len(order))
+        self._window = (0, ())
+        self.set_height(len(order))
         self.set_reactive(PaperList.cursor, 0 if to_top else self._place_of(before, next_ones))
         self._show_cursor()
-        self.refresh()
+        if self._in_sight() != shown:
+            self.refresh()
         if self.key != before:
             self.post_message(self.CursorMoved(self.key))
 
@@ -137,7 +143,15 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def key(self) -> PaperKey | None:
         """The paper under the cursor."""
-        return self._order[self.cursor] if self.cursor < len(self._order) else None
+        return self._key_at(self.cursor) if self.cursor < len(self._order) else None
+
+    def _key_at(self, place: int) -> PaperKey:
+        first, keys = self._window
+        if not 0 <= place - first < len(keys):
+            first = max(0, place - PAGE)
+            keys = self._order[first : first + 2 * PAGE]
+            self._window = first, keys
+        return keys[place - first]
 
     @property
     def row(self) -> Row | None:
@@ -163,6 +177,11 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         near = {k: first + n for n, k in enumerate(self._order[first : self.cursor + NEAR])}
         top = {k: n for n, k in enumerate(self._order[: NEAR * 4])} if key not in near else {}
         return next((place[k] for place in (near, top) for k in (key, *next_ones) if k in place), 0)
+
+    def _in_sight(self) -> object:
+        """What the lines on the screen depend on beside the rows: the cursor, the first line, the papers."""
+        top = self.scroll_offset.y
+        return self.cursor, top, list(self._order[top : top + self.size.height])
 
     # Moving
 
@@ -197,7 +216,6 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, len(self._order))
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:
@@ -205,7 +223,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if place < len(self._order):
             self.cursor = place
             if event.ctrl:
-                self.post_message(self.PaperPicked(self._order[place]))
+                self.post_message(self.PaperPicked(self._key_at(place)))
             elif event.chain == 2 and self.key is not None:
                 self.post_message(self.PaperChosen(self.key))
 
@@ -223,7 +241,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row(self, place: int) -> Row:
         """The row at a place of the order, fetched with its neighbours."""
-        key = self._order[place]
+        key = self._key_at(place)
         if key not in self._rows:
             if len(self._rows) > KEPT_ROWS:
                 self._rows.clear()
@@ -236,9 +254,9 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if place >= len(self._order):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         at_cursor = place == self.cursor
-        cached = (self._order[place], width, at_cursor, at_cursor and self.has_focus)
+        cached = (self._key_at(place), width, at_cursor, at_cursor and self.has_focus)
         if cached not in self._strips:
             if len(self._strips) > KEPT_ROWS:
                 self._strips.clear()
@@ -246,7 +264,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strips[cached]
 
     def _draw(self, row: Row, width: int, at_cursor: bool) -> Strip:
-        ground = self.get_component_rich_style("list--cursor") if at_cursor else self.rich_style
+        ground = self.get_component_rich_style("list--cursor") if at_cursor else self.ground
 
         def style(name: str) -> Style:
             return ground + self.get_component_rich_style(f"list--{name}", partial=True)

@@ -15,7 +15,9 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from parser import clean
@@ -43,6 +45,8 @@ class QueryInput(Input):
     """One line of text; up and down go on moving through the papers below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUERY_KEYS)]
+
+    virtual_size = Reactive(Size(0, 0))  # else every letter lays the whole screen out (tui/line_view.py)
 
     @dataclass
     class Left(Message):
@@ -198,9 +202,11 @@ class SearchBar(Horizontal):
         return bar.x + first, max(1, min(last, bar.width) - first)
 
     def show_count(self, count: int, total: int, order: str) -> None:
-        shown = f"{count:,} of {total:,} · {order}" if self.size.width >= 60 else f"{count:,}/{total:,}"
+        form = "{:,} of {:,} · {}" if self.size.width >= 60 else "{:,}/{:,}"
         said = self.query_one("#query-count", Static)
-        said.update(shown, layout=len(str(said.content)) != len(shown))
+        # Room for the largest count: one that got longer or shorter would lay the screen out at every letter.
+        said.styles.width = cell_len(form.format(total, total, order)) + said.gutter.width
+        said.update(form.format(count, total, order), layout=False)
 
     def show_selected(self, shown: int, selected: int) -> None:
         """How many papers are selected, and how many of them the list shows."""

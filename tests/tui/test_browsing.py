@@ -36,7 +36,7 @@ async def test_the_detail_follows_the_cursor(library: Library, drive: Drive) -> 
             row = browser(pilot).papers.row
             assert row is not None
             assert row.title == titles[place]
-            text = str(browser(pilot).query_one("#paper-text", Static).content)
+            text = str(browser(pilot).detail.scroller.text)
             assert text.startswith(row.title)
 
 

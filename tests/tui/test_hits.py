@@ -6,7 +6,6 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
 
 from library import Library
 from search.answer import QueryProblem
@@ -17,7 +16,7 @@ from tui.detail_hits import CURRENT, hit_spans, line_of
 
 def current_hit(pilot: object) -> str:
     """The text that is marked as the hit one stands on."""
-    content = browser(pilot).query_one("#paper-text", Static).content  # type: ignore[arg-type]
+    content = browser(pilot).detail.scroller.text
     assert isinstance(content, Content)
     return next((content.plain[s.start : s.end] for s in content.spans if s.style == CURRENT), "")
 
@@ -44,7 +43,7 @@ async def test_the_hit_one_goes_to_is_in_sight(library: Library, drive: Drive) -
         await settled(pilot)
         detail = browser(pilot).detail
         spans = hit_spans(detail._text)
-        width = detail.query_one("#paper-text").content_size.width
+        width = detail.scroller.text_width
         for place in range(len(spans)):
             await press(pilot, "n")
             line = line_of(detail._text, spans[place], width)

@@ -42,7 +42,8 @@ WATCH_EVERY = 1.5
 class BrowserBase(Panes):
     """Asks the library, repaints the panes from one View, and makes changes."""
 
-    view: reactive[View | None] = reactive(None, init=False)
+    view: reactive[View | None] = reactive(None, init=False, repaint=False)
+    """Not `repaint`: that would be the whole screen; the panes repaint what is another than before."""
 
     @dataclass
     class IndexMoved(Message):

@@ -1,0 +1,70 @@
+"""A paper's text: wrapped once, scrolled line by line."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui.line_view import LineView
+
+WIDEST = 92
+"""Cells of a line that can be read without losing the next one."""
+
+
+class PaperText(LineView, can_focus=True, inherit_bindings=False):
+    """Shows one text, which the mouse can select."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.text = Content("")
+        self._lines: list[Strip] | None = None
+
+    def show(self, text: Content) -> None:
+        """Shows another text, or the same one marked otherwise, at the lines where the view stands."""
+        self.text = text
+        self._wrap_again()
+
+    @property
+    def text_width(self) -> int:
+        """Cells in which the text is wrapped."""
+        return max(1, min(WIDEST, self.scrollable_content_region.width))
+
+    def on_resize(self) -> None:
+        self._wrap_again()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._lines = None
+
+    def _wrap_again(self) -> None:
+        self._lines = None
+        self.set_height(len(self._wrapped()))
+        self.refresh()
+
+    def _wrapped(self) -> list[Strip]:
+        if self._lines is None:
+            self._lines = Visual.to_strips(
+                self, self.text, self.text_width, None, self.visual_style, pad=True
+            )
+        return self._lines
+
+    def render_line(self, y: int) -> Strip:
+        width, place = self.scrollable_content_region.width, y + self.scroll_offset.y
+        lines = self._wrapped()
+        if place >= len(lines):
+            return Strip.blank(width, self.ground)
+        centred = self.styles.content_align_horizontal == "center"
+        left = (width - self.text_width) // 2 if centred else 0
+        margin = [Strip.blank(left, self.ground)] if left else []
+        return Strip.join([*margin, lines[place]]).adjust_cell_length(width, self.ground)
+
+    # Selecting with the mouse
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self.text.plain), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._lines = None
+        self.refresh()
