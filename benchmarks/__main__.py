@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 PARTS = (("parsing",), ("search", "--sizes", "1000,10000"), ("start", "7"), ("keys", "--sizes", "10000"))
-"""100,000 papers take half an hour to search, ten minutes for the keys: `python -m benchmarks.keys LISTING`."""
+"""At 100,000 papers the search takes half an hour, the keys ten minutes: `python -m benchmarks.keys PAPERS`."""
 
 
 def main() -> int:

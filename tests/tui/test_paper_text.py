@@ -1,4 +1,4 @@
-"""The text of a paper and what it may cost: given a paper beside the list, when I go on, then its lines follow."""
+"""The text of a paper and its cost: given a paper beside the list, when I go on, then its lines follow."""
 
 from __future__ import annotations
 
