@@ -6,9 +6,10 @@ import codecs
 from collections.abc import Container, Iterator
 from typing import BinaryIO
 
-from parser.clean import clean, squeeze, unescape
+from parser.clean import clean, unescape
 from parser.errors import NotTextError
 from parser.paper import Problem
+from parser.sweep import swept
 
 MAX_LINE = 100_000
 """Characters of a line that are kept; the longest abstract of 120,000 real ones has 5,000."""
@@ -20,6 +21,8 @@ MAX_REPORTED = 20
 """Lines with bytes that are not UTF-8 get a Problem each, up to this many: a whole file may be like that."""
 
 _CHUNK = 1 << 18
+_MOST_BYTES = 4
+"""Of a character in UTF-8."""
 _WIDE = (  # the UTF-32 mark begins with the UTF-16 one, so it comes first
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -50,11 +53,13 @@ def lines_of(stream: BinaryIO, *, raw: bool = False, skim: bool = False) -> Iter
     """
     number = reported = 0
     limit = RAW_LINE if raw else MAX_LINE
-    longest_clean = SKIMMED if skim else limit
-    for block in _whole_lines(_unix(_chunks(stream)), limit):
-        lines, foreign = _decoded(block, limit)
-        # To look for controls in a whole block is three times as fast as in each of its lines.
-        has_controls = skim or len(block.translate(None, delete=_CONTROLS)) < len(block)
+    room = RAW_LINE if raw else _MOST_BYTES * MAX_LINE
+    for block in _whole_lines(_unix(_chunks(stream)), room):
+        lines, foreign = _decoded(block, room)
+        if not (raw or foreign or max(map(len, lines)) > limit):
+            number += len(lines)
+            yield from swept(block, lines, skimmed=SKIMMED if skim else None)
+            continue
         for place, line in enumerate(lines):
             number += 1
             if place in foreign and reported < MAX_REPORTED:
@@ -63,12 +68,7 @@ def lines_of(stream: BinaryIO, *, raw: bool = False, skim: bool = False) -> Iter
             if len(line) > limit:
                 yield _overlong(number, limit)
                 line = line[:limit]
-            if raw or len(line) > longest_clean:
-                yield line
-            elif "&" in line:
-                yield clean(unescape(line))
-            else:
-                yield clean(line) if has_controls or not line.isascii() else squeeze(line)
+            yield line if raw else clean(unescape(line))
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -118,20 +118,20 @@ def _unix(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield held.replace(b"\r", b"\n")
 
 
-def _whole_lines(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
-    """The chunks again, divided at line ends only; of an overlong line just more than `limit` is kept."""
+def _whole_lines(chunks: Iterator[bytes], room: int) -> Iterator[bytes]:
+    """The chunks again, divided at line ends only; of an endless line just more than `room` bytes are kept."""
     rest = b""
     for chunk in chunks:
         head, newline, tail = chunk.rpartition(b"\n")
         if newline:
             yield rest + head
             rest = b""
-        rest = (rest + tail)[: limit + 4]
+        rest = (rest + tail)[: room + 4]
     if rest:
         yield rest
 
 
-def _decoded(block: bytes, limit: int) -> tuple[list[str], Container[int]]:
+def _decoded(block: bytes, room: int) -> tuple[list[str], Container[int]]:
     """The lines of the block, and the places of those that were not UTF-8."""
     try:
         return list(map(bytes.decode, block.split(b"\n"))), ()  # a whole block is wide where one letter is
@@ -139,8 +139,8 @@ def _decoded(block: bytes, limit: int) -> tuple[list[str], Container[int]]:
         lines, foreign = [], set()
         for place, raw in enumerate(block.split(b"\n")):
             try:
-                # what is too long was cut anywhere, so its last character may be half of one
-                lines.append(raw.decode(errors="ignore" if len(raw) > limit else "strict"))
+                # what found no room was cut anywhere, so its last character may be half of one
+                lines.append(raw.decode(errors="ignore" if len(raw) > room else "strict"))
             except UnicodeDecodeError:
                 lines.append(raw.decode(errors=_WESTERN))
                 foreign.add(place)

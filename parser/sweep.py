@@ -1,0 +1,46 @@
+"""Cleaning lines by the block: what `parser.clean` does to each line, in a tenth of the time.
+
+A block of a few hundred papers is looked at once. Nearly always none of its characters needs care, and then
+no line has to be looked at letter by letter. `tests/parser/test_sweep.py` holds this to the plain way.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from parser.clean import clean, squeeze, unescape
+
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+
+
+def swept(block: bytes, lines: list[str], skimmed: int | None = None) -> list[str]:
+    """The lines, each clean and with its HTML entities resolved.
+
+    block: the same lines as they came, in UTF-8. skimmed: longer lines need not be clean.
+    """
+    lines = list(map(str.strip, lines))
+    marks = _careful_characters(block)
+    if b"&" in block:
+        marks.append("&")
+    for place in {place for mark in marks for place, line in enumerate(lines) if mark in line}:
+        lines[place] = clean(unescape(lines[place]))
+    if skimmed is not None:
+        return [squeeze(line) if len(line) <= skimmed else line for line in lines]
+    return list(map(squeeze, lines)) if b"  " in block else lines
+
+
+def _careful_characters(block: bytes) -> list[str]:
+    """The characters in a block of UTF-8 that are not always the same when clean."""
+    rest = block.translate(None, delete=_PLAIN)
+    return [character for character in set(rest.decode()) if not _is_plain(character)]
+
+
+@lru_cache(1 << 12)
+def _is_plain(character: str) -> bool:
+    """Whether the character stays as it is in every clean text: it is no mark and joins with none before."""
+    return (
+        clean(character) == character
+        and unicodedata.category(character)[0] != "M"
+        and not "\u1100" <= character <= "\u11ff"  # vowels and finals of Hangul join, and are no marks
+    )
