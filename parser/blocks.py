@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import cast
 
-from parser.dates import MAX_HEAD, Head, head_of
+from parser.dates import Head, head_of
 from parser.paper import Problem
+from parser.strides import strides
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _FURNITURE = re.compile(
@@ -18,6 +21,8 @@ _FURNITURE = re.compile(
 )
 _WINDOW = 200
 """Characters; a longer line was not broken to fit a window."""
+_BATCH = 1_000
+"""Lines."""
 _PROSE = 60
 """Characters; what surrounds the papers of a page is mostly shorter, and mostly no sentence."""
 
@@ -82,19 +87,23 @@ def blocks_of(lines: Iterable[str | Problem]) -> Iterator[Block | Stray | Proble
     lines. Blank lines count for nothing but as the end of a paragraph.
     """
     page = _Page()
-    number = 0
-    for line in lines:
-        if isinstance(line, Problem):
-            yield line
-            continue
-        number += 1
-        if len(line) > MAX_HEAD and (block := page.block) and not block.abstract:
-            block.goes_on(line, number)  # two lines of three: no more need be asked
-            page.gap = False
-        elif done := page.take(number, line):
-            yield done
+    for run in _runs(lines):
+        if isinstance(run, Problem):
+            yield run
+        else:
+            yield from page.take_all(run)
     if done := page.block or page.stray:
         yield done
+
+
+def _runs(lines: Iterable[str | Problem]) -> Iterator[list[str] | Problem]:
+    """The lines some hundred papers at a time, each Problem alone."""
+    source = iter(lines)
+    while batch := list(islice(source, _BATCH)):
+        if Problem in set(map(type, batch)):
+            yield from ([item] if isinstance(item, str) else item for item in batch)
+        else:
+            yield cast("list[str]", batch)
 
 
 class _Page:
@@ -105,11 +114,32 @@ class _Page:
         self.stray: Stray | None = None
         self.gap = False
         """The line before was blank."""
+        self._number = 0
         self._badge_first = False
         self._badge = False
 
-    def take(self, number: int, line: str) -> Block | Stray | None:
+    def take_all(self, lines: list[str]) -> Iterator[Block | Stray]:
+        """Take the next lines, in strides where they are tidy; gives what they complete."""
+        at = 0
+        while at < len(lines):
+            block = self.block
+            if block and not block.byline and not self.gap:
+                for byline, abstract, head in strides(lines, at):
+                    block.byline, block.byline_line = byline, self._number + 1
+                    block.abstract.append(abstract)
+                    yield block
+                    at += 3
+                    self._number += 3
+                    self.block = block = Block(self._number, head)
+                if at == len(lines):
+                    return
+            if done := self.take(lines[at]):
+                yield done
+            at += 1
+
+    def take(self, line: str) -> Block | Stray | None:
         """Take the next line; what it completes is given back."""
+        self._number += 1
         if not line:
             self.gap = True
             return None
@@ -122,10 +152,10 @@ class _Page:
         if head and (head.date_text or gap or not (block and block.in_mid_sentence())):
             if block and block.joins(head):
                 return None
-            return self._begin(number, head)
-        if block and block.takes(line, number, after_gap=gap):
+            return self._begin(head)
+        if block and block.takes(line, self._number, after_gap=gap):
             return None
-        return self._lay_aside(number, line)
+        return self._lay_aside(line)
 
     def _take_badge(self, block: Block) -> None:
         if self._badge_first and block.abstract:
@@ -133,15 +163,16 @@ class _Page:
         else:
             block.has_code = True
 
-    def _begin(self, number: int, head: Head) -> Block | Stray | None:
+    def _begin(self, head: Head) -> Block | Stray | None:
         done, stray = self.block or self.stray, self.stray
-        if stray and stray.text == "Code" and stray.first == stray.last == number - 1:
+        if stray and stray.text == "Code" and stray.first == stray.last == self._number - 1:
             done, self._badge_first, self._badge = None, True, True  # this page sets the badge above the head
-        self.block, self.stray = Block(number, head, has_code=self._badge), None
+        self.block, self.stray = Block(self._number, head, has_code=self._badge), None
         self._badge = False
         return done
 
-    def _lay_aside(self, number: int, line: str) -> Block | None:
+    def _lay_aside(self, line: str) -> Block | None:
+        number = self._number
         done, self.block = self.block, None
         self.stray = replace(self.stray, last=number) if self.stray else Stray(number, number, line)
         return done

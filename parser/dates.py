@@ -13,7 +13,7 @@ from parser.categories import is_known
 MAX_HEAD = 64
 """Characters; no first line is longer, so longer lines need not be looked at."""
 
-_MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" "), range(1, 13), strict=True))
+MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" "), range(1, 13), strict=True))
 _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -68,7 +68,7 @@ def head_of(line: str) -> Head | None:
         category=found["category"] or "",
         date_text=found["date"],
         year=int(year) if year else None,
-        month=_MONTHS[month[:3]] if month else int(found["month3"]),
+        month=MONTHS[month[:3]] if month else int(found["month3"]),
         day=int(day),
         has_code=bool(found["code1"] or found["code2"] or found["code3"]),
     )
