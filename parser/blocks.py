@@ -86,7 +86,7 @@ def blocks_of(lines: Iterable[str | Problem]) -> Iterator[Block | Stray | Proble
     A paper begins at its head (`parser.dates`), then comes its byline, then its abstract in one or more
     lines. Blank lines count for nothing but as the end of a paragraph.
     """
-    page = _Page()
+    page = Page()
     for run in _runs(lines):
         if isinstance(run, Problem):
             yield run
@@ -106,8 +106,8 @@ def _runs(lines: Iterable[str | Problem]) -> Iterator[list[str] | Problem]:
             yield cast("list[str]", batch)
 
 
-class _Page:
-    """What is open while the lines go by: a paper, or lines that belong to none."""
+class Page:
+    """What is open while the lines of a listing go by: a paper, or lines that belong to none."""
 
     def __init__(self) -> None:
         self.block: Block | None = None

@@ -14,10 +14,8 @@ commas. That it ends nowhere, and there are no authors, is weighed like a place.
 confidence in it is its share of all, exp(FLATTEN * worth), flattened because the words of a line are not
 independent of each other.
 
-The short way. If the last three parts have one inner capital only, but for words that the abstract shows
-to be one, and it stands behind a small letter of a word that titles have and before what looks like a
-name, that is the place. It was so for each of 42,000 such papers of 50,000; the other eight thousand pay
-for the model.
+The short way. Where only one place can be meant (`parser.short_way`), that is the place; the other two papers
+of a hundred pay for the model.
 """
 
 from __future__ import annotations
@@ -27,15 +25,8 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from parser.east_asian import east_asian_places
-from parser.places import (
-    CAPITALS,
-    INNER_CAPITAL,
-    LONGEST_NAME,
-    NAMES_BEFORE_ET_AL,
-    SMALL,
-    find_places,
-    parts_of,
-)
+from parser.places import NAMES_BEFORE_ET_AL, find_places, parts_of
+from parser.short_way import certain_place
 from parser.wordstats import WordStats, word_stats
 from parser.worth import Evidence, confidences
 
@@ -48,13 +39,6 @@ _MAX_NAME = 40
 """Characters; what is longer between commas is part of a title."""
 _UNUSUAL = 0.5
 """What is left of the confidence where the only places found are of an unlikely kind."""
-# a word that ends in a small letter, then a name of two to five words, the first of them plain or an initial
-_CERTAIN = re.compile(
-    rf"([^\W\d_]*[{SMALL}])[?!)]?"
-    rf"([{CAPITALS}](?:[{SMALL}]+(?:-[{CAPITALS}]?[{SMALL}]+)?|\.))(?: [^ ,]+){{1,4}}(?:, |$)"
-)
-_LONG_WORD = 6
-_PLURAL_ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}s")
 _SLUG = r"[a-z0-9][a-z0-9.&+_-]*"
 _SLUGS = re.compile(rf"{_SLUG}(?:, {_SLUG})*")
 _CODE = re.compile(r"(?<=[^\W\d_A-Z])Code$|(?<=et al\.) ?Code$")
@@ -124,7 +108,7 @@ def best_cut(
     stats = stats or word_stats()
     body = line[: tail.end]
     evidence = Evidence(abstract, names)
-    if at := _certain_place(body, tail.et_al, evidence, stats):
+    if at := certain_place(body, tail.et_al, evidence, stats):
         return _cut(line, at, tail, CERTAIN)
     found = _found(body, tail.et_al, evidence, stats, evidence.has_word)
     at = max(found, key=found.__getitem__)
@@ -167,41 +151,3 @@ def _cut(line: str, at: int, tail: Tail, confidence: float) -> Cut:
     authors = tuple(filter(None, line[at : tail.end].strip(" ,").split(", ")))
     et_al = tail.et_al and bool(authors)
     return Cut(at, line[:at].strip(), authors, et_al, tail.affiliations, tail.has_code, confidence)
-
-
-def _certain_place(body: str, et_al: bool, evidence: Evidence, stats: WordStats) -> int | None:
-    """The place of the short way, if there is one."""
-    start = end = len(body)
-    for _ in range(NAMES_BEFORE_ET_AL):
-        if start > 0:
-            end, start = start, max(body.rfind(", ", 0, start), 0)
-    places = [found.start() for found in INNER_CAPITAL.finditer(body, start, end if et_al else len(body))]
-    if len(places) > 1:
-        places = [
-            at for at in places if _is_near_comma(body, at) and not evidence.has_word(_word_at(body, at))
-        ]
-    if len(places) != 1:
-        return None
-    at = places[0]
-    found = _CERTAIN.match(body, max(body.rfind(" ", 0, at), body.rfind("-", 0, at)) + 1)
-    if found and found.start(2) == at and _ends_title(found[1], stats):
-        return at
-    return None
-
-
-def _ends_title(word: str, stats: WordStats) -> bool:
-    """Whether a word that ends in a small letter is no first part of a name such as McDonald or JunHo."""
-    if stats.knows_in_titles(word.lower()) or _PLURAL_ACRONYM.fullmatch(word):
-        return True
-    return len(word) >= _LONG_WORD and word.islower()
-
-
-def _is_near_comma(text: str, at: int) -> bool:
-    """Whether there may be a name from here to the next comma."""
-    end = text.find(", ", at)
-    return text.count(" ", at, end if end >= 0 else len(text)) < LONGEST_NAME
-
-
-def _word_at(text: str, at: int) -> str:
-    end = text.find(" ", at)
-    return text[text.rfind(" ", 0, at) + 1 : end if end >= 0 else None]

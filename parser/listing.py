@@ -11,6 +11,7 @@ from parser.blocks import Block, Stray, blocks_of
 from parser.byline import Cut, best_cut, cut_at, names_alone
 from parser.dates import Years
 from parser.links import links_in
+from parser.made import make_paper, make_record
 from parser.paper import Paper, PaperKey, Problem, Record, paper_key
 from parser.text import lines_of
 
@@ -146,20 +147,20 @@ class _Reader:
                 "the first copy was kept; nothing needs to be done",
             )
         head = block.head
-        paper = Paper(
-            key=key,
-            title=cut.title,
-            authors=cut.authors,
-            et_al=cut.et_al,
-            category=head.category,
-            date=head.date(self._year),
-            date_text=head.date_text,
-            has_code=head.has_code or block.has_code or cut.has_code,
-            affiliations=cut.affiliations,
-            abstract=abstract,
-            links=links_in(abstract),
+        paper = make_paper(
+            key,
+            cut.title,
+            cut.authors,
+            cut.et_al,
+            head.category,
+            head.date(self._year),
+            head.date_text,
+            head.has_code or block.has_code or cut.has_code,
+            cut.affiliations,
+            abstract,
+            links_in(abstract),
         )
-        return Record(paper, block.line, block.byline, cut.confidence)
+        return make_record(paper, block.line, block.byline, cut.confidence)
 
     def _cut(self, byline: str, abstract: str) -> Cut:
         chosen = self._cuts.get(byline)

@@ -119,7 +119,7 @@ def _unix(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _whole_lines(chunks: Iterator[bytes], room: int) -> Iterator[bytes]:
-    """The chunks again, divided at line ends only; of an endless line just more than `room` bytes are kept."""
+    """The chunks again, divided at line ends only; of an endless line just over `room` bytes are kept."""
     rest = b""
     for chunk in chunks:
         head, newline, tail = chunk.rpartition(b"\n")

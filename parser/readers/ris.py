@@ -37,15 +37,16 @@ def read(lines: Iterator[str | Problem]) -> Iterator[Record | Problem]:
         if found is None:
             if tags is not None and last and line.strip():
                 tags[last][-1] += f"\n{line.strip()}"  # a long value goes on in the next line
-            elif line.strip() and tags is None:
-                yield Problem(number, f"text between the records: {line.strip()[:60]}", "left out")
+            elif line.strip():
+                where = "between the records" if tags is None else "before the first field of a record"
+                yield Problem(number, f"text {where}: {line.strip()[:60]}", "left out")
             continue
         tag, value = found[1], (found[2] or "")
         if tag == "TY":
             if tags is not None:
                 yield Problem(number, f"the record of line {start} has no end (ER)", "it was read up to here")
                 yield record(_fields(tags), start)
-            tags, start = {}, number
+            tags, start, last = {}, number, ""
         elif tags is None:
             yield Problem(number, f"{tag} stands outside a record", "a record begins with TY")
         elif tag == "ER":

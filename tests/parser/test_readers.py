@@ -198,6 +198,14 @@ def test_ris_takes_what_programs_make_of_it() -> None:
     assert [problem.line for problem in problems] == [1, 17]
 
 
+def test_ris_text_before_the_first_field_of_a_second_record_is_told() -> None:
+    _, records, problems = items("TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nof what?\nTI  - Two\nER  - \n")
+    assert [record.paper.title for record in records] == ["One", "Two"]
+    assert [str(problem) for problem in problems] == [
+        "line 5: text before the first field of a record: of what? (left out)"
+    ]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_tables_with_other_delimiters_and_headers(delimiter: str) -> None:
     header = delimiter.join(('"Document Title"', "Author", "Publication Year", "DOI"))

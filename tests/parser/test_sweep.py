@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from parser.clean import clean, unescape
 from parser.sweep import swept
 
-SINGULAR = "\u0301\u0344\u094d\u09be\u1100\u1161\u11a8\uac00\u00a0\u200b\u200d\u202e\ufeff\u2800\u3164\x1c\x7f\x85\ufb01"
+SINGULAR = (
+    "\u0301\u0344\u094d\u09be\u1100\u1161\u11a8\uac00\u00a0\u200b"
+    "\u200d\u202e\ufeff\u2800\u3164\x1c\x7f\x85\ufb01"
+)
 lines = st.lists(
     st.text(st.sampled_from("aZ .,&;#x27-éß–π张" + SINGULAR))
     | st.text(st.characters(exclude_characters="\n"))
