@@ -17,7 +17,7 @@ from library import papers
 from library.errors import LibraryError
 from library.journal import Change, Place
 from library.store import Store, next_generation
-from parser import PaperKey, Record, paper_key
+from parser import PaperKey, Record
 
 if TYPE_CHECKING:
     from parser import Cut
@@ -76,7 +76,7 @@ def _apply_cut(connection: sqlite3.Connection, byline: str, value: str | None) -
 
 
 def _key(cut: Cut) -> PaperKey:
-    return paper_key(cut.title, cut.authors[0] if cut.authors else "")
+    return parser.paper_key(cut.title, cut.authors[0] if cut.authors else "")
 
 
 CUTS = Place(_read_cut, _apply_cut)

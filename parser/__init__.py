@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from parser.clean import clean, clean_block
 from parser.errors import NotTextError, ParserError
-from parser.paper import DOUBTFUL, Paper, PaperKey, Problem, Record, date_known, is_doubtful, paper_key
+from parser.paper import DOUBTFUL, Paper, PaperKey, Problem, Record, date_known, is_doubtful
 
 if TYPE_CHECKING:
     from parser.byline import Cut, best_cut, cut_at, cuts
     from parser.categories import Category, category, category_name
+    from parser.keys import paper_key
     from parser.links import arxiv_ids_in, dois_in, links_in
     from parser.listing import Listing, Survey, read, read_text, survey
     from parser.text import lines_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _ON_USE = {
     "byline": ("Cut", "best_cut", "cut_at", "cuts"),
     "categories": ("Category", "category", "category_name"),
+    "keys": ("paper_key",),
     "links": ("arxiv_ids_in", "dois_in", "links_in"),
     "listing": ("Listing", "Survey", "read", "read_text", "survey"),
     "text": ("lines_of",),

@@ -71,6 +71,8 @@ class Tail(NamedTuple):
 
 def tail_of(line: str) -> Tail:
     """What stands behind the names: `et al.`, ` · ` and slugs, or a `Code` that has slipped there."""
+    if line.endswith(" et al."):  # half of the lines; nothing stands behind it
+        return tuple.__new__(Tail, (len(line) - len(" et al."), True, (), False))
     end = len(line)
     affiliations: tuple[str, ...] = ()
     has_code = False
@@ -107,10 +109,10 @@ def best_cut(
         return _cut(line, tail.end, tail, 0.0)
     stats = stats or word_stats()
     body = line[: tail.end]
-    evidence = Evidence(abstract, names)
-    if at := certain_place(body, tail.et_al, evidence, stats):
+    if at := certain_place(body, tail.et_al, abstract, stats):
         return _cut(line, at, tail, CERTAIN)
-    found = _found(body, tail.et_al, evidence, stats, evidence.has_word)
+    evidence = Evidence(abstract, names)
+    found = weighed(body, tail.et_al, evidence, stats, evidence.has_word)
     at = max(found, key=found.__getitem__)
     return _cut(line, at, tail, found[at] if at < tail.end else 0.0)
 
@@ -121,12 +123,12 @@ def cuts(line: str, abstract: str = "", names: Collection[str] = ()) -> tuple[Cu
     found: dict[int, float] = {}
     if len(line) <= MAX_BYLINE:
         evidence = Evidence(abstract, names)
-        found = _found(line[: tail.end], tail.et_al, evidence, word_stats(), lambda _: False)
+        found = weighed(line[: tail.end], tail.et_al, evidence, word_stats(), lambda _: False)
     found.setdefault(tail.end, 0.0)
     return tuple(_cut(line, at, tail, found[at]) for at in sorted(found))
 
 
-def _found(
+def weighed(
     body: str, et_al: bool, evidence: Evidence, stats: WordStats, is_one_word: Callable[[str], bool]
 ) -> dict[int, float]:
     """The places where the title may end, with the confidence in each."""
@@ -150,4 +152,7 @@ def names_alone(line: str) -> list[str]:
 def _cut(line: str, at: int, tail: Tail, confidence: float) -> Cut:
     authors = tuple(filter(None, line[at : tail.end].strip(" ,").split(", ")))
     et_al = tail.et_al and bool(authors)
-    return Cut(at, line[:at].strip(), authors, et_al, tail.affiliations, tail.has_code, confidence)
+    # twice as fast as Cut(...), which goes through a function
+    return tuple.__new__(
+        Cut, (at, line[:at].strip(), authors, et_al, tail.affiliations, tail.has_code, confidence)
+    )

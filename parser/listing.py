@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from parser.blocks import Block, Stray, blocks_of
 from parser.byline import Cut, best_cut, cut_at, names_alone
 from parser.dates import Years
+from parser.keys import paper_key
 from parser.links import links_in
 from parser.made import make_paper, make_record
-from parser.paper import Paper, PaperKey, Problem, Record, paper_key
+from parser.paper import Paper, PaperKey, Problem, Record
 from parser.text import lines_of
 
 MAX_TITLE = 400
@@ -163,8 +164,9 @@ class _Reader:
         return make_record(paper, block.line, block.byline, cut.confidence)
 
     def _cut(self, byline: str, abstract: str) -> Cut:
-        chosen = self._cuts.get(byline)
-        return best_cut(byline, abstract, self._survey.names) if chosen is None else cut_at(byline, chosen)
+        if self._cuts and (chosen := self._cuts.get(byline)) is not None:
+            return cut_at(byline, chosen)
+        return best_cut(byline, abstract, self._survey.names)
 
     def is_whole(self, block: Block, paper: Paper) -> bool:
         """Whether nothing is missing; nearly every paper is whole."""

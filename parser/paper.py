@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal, NewType
 
@@ -14,8 +13,6 @@ PaperKey = NewType("PaperKey", str)
 DOUBTFUL = 0.9
 """Cuts below this confidence are shown to the user as uncertain."""
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_NOT_IN_ASCII_WORDS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 _YEAR_ONLY = re.compile(r"\d{4}")
 _YEAR_AND_MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -117,19 +114,6 @@ class Problem:
         return f"{place}{self.what} ({self.suggestion})" if self.suggestion else place + self.what
 
 
-def paper_key(title: str, first_author: str) -> PaperKey:
-    """The stable key of a paper, from its title and the last name of its first author.
-
-    Case, accents, punctuation and spacing do not count, so that a copy of a page with other typography
-    gives the same key. The first 48 bits of SHA-256 make a clash in 100,000 papers a 1 in 50,000 event.
-    """
-    import hashlib  # 3 ms with OpenSSL: for those who read listings
-
-    words = first_author.split()
-    basis = _letters(title) + b"|" + _letters(words[-1] if words else "")
-    return PaperKey(hashlib.sha256(basis).hexdigest()[:12])
-
-
 def date_known(date: dt.date, text: str) -> str:
     """A date in ISO 8601, no longer than its source knew it: `2024-08-12`, `2024-08` or `2024`.
 
@@ -137,15 +121,6 @@ def date_known(date: dt.date, text: str) -> str:
     """
     known = text if _YEAR_ONLY.fullmatch(text) or _YEAR_AND_MONTH.fullmatch(text) else ""
     return date.isoformat()[: len(known) or None]
-
-
-def _letters(text: str) -> bytes:
-    """Text folded to its letters and digits: no case, no accents, no punctuation."""
-    if text.isascii():  # ten times as fast
-        return text.lower().encode().translate(None, delete=_NOT_IN_ASCII_WORDS)
-    decomposed = unicodedata.normalize("NFKD", text)
-    unaccented = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_WORD.sub("", unaccented.casefold()).encode()
 
 
 def is_doubtful(confidence: float) -> bool:

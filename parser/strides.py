@@ -13,7 +13,7 @@ from functools import lru_cache
 from parser.dates import MAX_HEAD, MONTHS, Head, head_of
 
 _CATEGORY = re.compile(r"[A-Za-z][A-Za-z.\-]*")
-_REST = re.compile(r"(\d{1,2}(?:, (\d{4}))?)(Code)?", re.ASCII)
+_REST = re.compile(r"((\d{1,2})(?:, (\d{4}))?)(Code)?", re.ASCII)
 
 
 def strides(lines: list[str], start: int) -> Iterator[tuple[str, str, Head]]:
@@ -33,29 +33,28 @@ def strides(lines: list[str], start: int) -> Iterator[tuple[str, str, Head]]:
 
 def dated_head(line: str) -> Head | None:
     """What `parser.dates.head_of` says of a head in its usual form (`AIAug 12, 2024Code`); else None."""
-    before, _, rest = line.partition(" ")
-    month = MONTHS.get(before[-3:])
-    if (
-        not month
-        or len(line) > MAX_HEAD
-        or not (found := _day_and_year(rest))
-        or not _is_category(before[:-3])
-    ):
+    before, _, behind = line.partition(" ")
+    if len(line) > MAX_HEAD or not (first := _category_and_month(before)) or not (last := _day(behind)):
         return None
-    text, day, year, has_code = found
-    return Head(before[:-3], f"{before[-3:]} {text}", year, month, day, has_code)
+    category, name, month = first
+    text, year, day, has_code = last
+    # twice as fast as Head(...), which goes through a function
+    return tuple.__new__(Head, (category, f"{name} {text}", year, month, day, has_code))
+
+
+@lru_cache(1 << 12)
+def _category_and_month(text: str) -> tuple[str, str, int] | None:
+    """What stands before the space: a category that can be read in one way only, the month and its number."""
+    category, name = text[:-3], text[-3:]
+    if "Code" in category or not _CATEGORY.fullmatch(category) or name not in MONTHS:
+        return None
+    return category, name, MONTHS[name]
 
 
 @lru_cache(1 << 13)
-def _day_and_year(rest: str) -> tuple[str, int, int | None, bool] | None:
-    """What stands behind the month: its text, day and year, and whether `Code` follows."""
-    if not (found := _REST.fullmatch(rest)):
+def _day(text: str) -> tuple[str, int | None, int, bool] | None:
+    """What stands behind the space: the rest of the date, its year and day, and whether `Code` follows."""
+    if not (found := _REST.fullmatch(text)):
         return None
-    text, year, code = found.groups()
-    return text, int(text.partition(",")[0]), int(year) if year else None, code is not None
-
-
-@lru_cache(1 << 10)
-def _is_category(text: str) -> bool:
-    """Whether the text is a category that can be read in one way only."""
-    return _CATEGORY.fullmatch(text) is not None and "Code" not in text
+    date, day, year, code = found.groups()
+    return date, int(year) if year else None, int(day), code is not None

@@ -47,15 +47,20 @@ class Evidence(NamedTuple):
         return odds
 
     def has_word(self, word: str) -> bool:
-        """Whether the abstract has the word (case counts, punctuation at its ends does not)."""
-        word, text = word.strip(EDGE), self.abstract
-        at = text.find(word)
-        while at >= 0 and word:
-            end = at + len(word)
-            if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
-                return True
-            at = text.find(word, at + 1)
-        return False
+        """Whether the abstract has the word."""
+        return has_word(self.abstract, word)
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether the text has the word (case counts, punctuation at its ends does not)."""
+    word = word.strip(EDGE)
+    at = text.find(word)
+    while at >= 0 and word:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def confidences(parts: list[Part], et_al: bool, evidence: Evidence, stats: WordStats) -> dict[int, float]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from parser.clean import clean, clean_block
+from parser.keys import paper_key
 from parser.links import links_in
-from parser.paper import Paper, Problem, Record, Written, paper_key
+from parser.paper import Paper, Problem, Record, Written
 
 MONTHS = {
     name: str(number)
