@@ -23,7 +23,7 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DOMAIN = re.compile(rf"\.(?=[acdefgijkmnopstu]){_TOP}(?!\w)")  # few letters begin one: twice as fast
-_HINT = re.compile(rf"://|{_DOMAIN.pattern}")
+_SCHEME = re.compile("://")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _BRACKETS = frozenset("()[]{}")
 _FINAL = frozenset(".,;:!?'\"’”*`$\\")
@@ -36,20 +36,21 @@ _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>]+")
 
 def links_in(text: str) -> tuple[str, ...]:
     """The web addresses in the text as written, each once, in order, without the punctuation around them."""
-    if not ("/" in text and "://" in text) and not _DOMAIN.search(
-        text
-    ):  # one character is found faster than three
+    hints = [found.start() for found in _DOMAIN.finditer(text)]
+    if "/" in text and "://" in text:  # one character is found faster than three
+        hints = sorted([*hints, *(found.start() for found in _SCHEME.finditer(text))])
+    if not hints:
         return ()
-    found = (link for word in _suspicious_words(text) for link in _LINK.finditer(word))
+    found = (link for word in _words_at(text, hints) for link in _LINK.finditer(word))
     return tuple(dict.fromkeys(_trimmed(link[0]) for link in found))
 
 
-def _suspicious_words(text: str) -> Iterator[str]:
+def _words_at(text: str, places: list[int]) -> Iterator[str]:
     """The words that may hold an address; to search them alone is 50 times as fast as to search the text."""
     end = 0
-    for hint in _HINT.finditer(text):
-        if hint.start() >= end:
-            start, end = text.rfind(" ", 0, hint.start()) + 1, text.find(" ", hint.end())
+    for at in places:
+        if at >= end:
+            start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
             end = end if end >= 0 else len(text)
             yield text[start:end]
 
