@@ -36,11 +36,12 @@ _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>]+")
 
 def links_in(text: str) -> tuple[str, ...]:
     """The web addresses in the text as written, each once, in order, without the punctuation around them."""
-    hints = [found.start() for found in _DOMAIN.finditer(text)]
-    if "/" in text and "://" in text:  # one character is found faster than three
-        hints = sorted([*hints, *(found.start() for found in _SCHEME.finditer(text))])
-    if not hints:
+    has_scheme = "/" in text and "://" in text  # one character is found faster than three
+    if not has_scheme and not _DOMAIN.search(text):
         return ()
+    hints = [found.start() for found in _DOMAIN.finditer(text)]
+    if has_scheme:
+        hints = sorted([*hints, *(found.start() for found in _SCHEME.finditer(text))])
     found = (link for word in _words_at(text, hints) for link in _LINK.finditer(word))
     return tuple(dict.fromkeys(_trimmed(link[0]) for link in found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -25,7 +25,6 @@ def test_a_paper_and_its_record_are_equal_to_plain_ones() -> None:
     )
     assert pickle.loads(pickle.dumps(record)) == record
     assert replace(paper, title="Other") == replace(Paper(*VALUES), title="Other")
-    assert [getattr(paper, field.name) for field in fields(Paper)][6:] == ["", False, (), "", (), *[None] * 4]
 
 
 def test_they_are_as_frozen() -> None:
