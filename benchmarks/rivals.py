@@ -1,4 +1,4 @@
-"""The same papers and queries in SQLite FTS5, tantivy, and a Whoosh index laid out as papis lays out its own.
+"""The same papers and queries in SQLite FTS5, tantivy, and Whoosh as papis uses it.
 
 Each rival gives the number of results and the first fifty, the way it is meant to be used."""
 
@@ -141,37 +141,43 @@ class Tantivy:
         return lib.Query.boolean_query([(lib.Occur.Must, query), (lib.Occur.Must, expanded)])
 
 
-class StockWhoosh:
-    """Whoosh as papis uses it: one TEXT field for each key, a parser over several of them."""
+class Papis:
+    """Whoosh as papis uses it (papis/database/whoosh.py), without the YAML file that it reads for each hit.
+
+    Every key is a stored TEXT field, the index is opened for each query, all hits are fetched. Its own fields
+    (author, title, year, tags) and those it searches are widened to what the others search.
+    """
 
     name = "papis' Whoosh"
+    _SEARCHED = ("title", "author", "tags", "abstract", "affiliation")
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "whoosh"
+        self._folder = folder / "papis"
 
     def build(self, papers: Sequence[Paper]) -> None:
+        """Builds the index, unless the folder holds one."""
         from search._whoosh import load
 
-        fields, index, qparser = load("whoosh.fields"), load("whoosh.index"), load("whoosh.qparser")
-        text = load("whoosh.analysis").StemmingAnalyzer()
-        names = ("title", "abstract", "author", "affiliation")
+        self._index, self._qparser = load("whoosh.index"), load("whoosh.qparser")
+        if self._folder.exists():
+            return
+        fields = load("whoosh.fields")
+        texts = ("author", "title", "year", "tags", "abstract", "affiliation", "category", "code")
         schema = fields.Schema(
-            ref=fields.ID(stored=True, unique=True), year=fields.TEXT(stored=True), cat=fields.TEXT,
-            code=fields.TEXT,
-            **{name: fields.TEXT(analyzer=text) for name in names},
-        )  # fmt: skip
+            **{"papis_id": fields.ID(stored=True, unique=True), "papis-folder": fields.TEXT(stored=True)},
+            **{name: fields.TEXT(stored=True) for name in texts},
+        )
         self._folder.mkdir()
-        writer = index.create_in(str(self._folder), schema).writer(limitmb=256)
+        self._index.create_in(str(self._folder), schema)
+        writer = self._index.open_dir(str(self._folder)).writer()
         for p in papers:
             writer.add_document(
-                ref=p.key, title=p.title, abstract=p.abstract, author=", ".join(p.authors),
-                affiliation=", ".join(p.affiliations), year=str(p.date.year if p.date else ""),
-                cat=p.category, code="yes" if p.has_code else "no",
+                **{"papis_id": p.key, "papis-folder": f"/home/reader/papers/{p.key}"},
+                author=" and ".join(p.authors), title=p.title, year=str(p.date.year if p.date else ""),
+                tags="", abstract=p.abstract, affiliation=", ".join(p.affiliations), category=p.category,
+                code="yes" if p.has_code else "no",
             )  # fmt: skip
         writer.commit()
-        self._searcher = index.open_dir(str(self._folder)).searcher()
-        self._parser = qparser.MultifieldParser(list(names), schema)
-        self._parser.add_plugin(qparser.FuzzyTermPlugin())
 
     def ask(self, q: Question) -> int:
         parts = [*q.words, *(f"title:{word}" for word in [q.title] if word)]
@@ -182,13 +188,18 @@ class StockWhoosh:
         if q.since:
             parts.append(f"year:[{q.since} TO 9999]")
         if q.category:
-            parts.append(f"cat:{q.category.lower()}")
+            parts.append(f"category:{q.category.lower()}")
         if q.code:
             parts.append("code:yes")
         if q.prefix:
             parts.append(f"{q.prefix}*")
         if q.typo:
             parts.append(f"{q.typo}~")
-        results = self._searcher.search(self._parser.parse(" ".join(parts)), limit=50)
-        list(results)
-        return len(results)
+        index = self._index.open_dir(str(self._folder))
+        parser = self._qparser.MultifieldParser(
+            list(self._SEARCHED), schema=self._index.open_dir(str(self._folder)).schema
+        )
+        parser.add_plugin(self._qparser.FuzzyTermPlugin())
+        with index.searcher() as searcher:
+            found = searcher.search(parser.parse(" ".join(parts)), limit=None)
+            return len([hit.get("papis-folder") for hit in found])

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.questions import Question, questions
-from benchmarks.rivals import Fts5, Rival, StockWhoosh, Tantivy
+from benchmarks.rivals import Fts5, Papis, Rival, Tantivy
 from benchmarks.shelf import load
 from parser import Paper, PaperKey
 from search.answer import Sort
@@ -118,7 +118,7 @@ def _measure(papers: Sequence[Paper], folder: Path, papis: int) -> None:
     except ImportError:
         print("tantivy is not installed: left out")
     if len(papers) <= papis:
-        rivals.append(StockWhoosh(folder))
+        rivals.append(Papis(folder))
     _table("build, s", [(rival.name, [_seconds(lambda r=rival: r.build(papers))]) for rival in rivals], "s")
     for name, asked in questions(papers).items():
         _table(name, [(rival.name, _times(rival, asked)) for rival in rivals])

@@ -47,8 +47,9 @@ def build(
         generation = folders.new_generation(folder)
         try:
             steps = _Steps(progress, total or (len(papers) if isinstance(papers, Sequence) else 0))
-            inverted = _inverted(_newest_first(papers), steps)
-            written = [write_segment(generation, inverted, steps.written)] if inverted.count else []
+            with _no_collection():
+                inverted = _inverted(_newest_first(papers), steps)
+                written = [write_segment(generation, inverted, steps.written)] if inverted.count else []
             segments = tuple(SegmentFacts(w.name, w.documents, w.lengths) for w in written)
             _put(generation, Manifest(1, stamp, segments))
             steps.done()
@@ -121,11 +122,10 @@ class _Steps:
 
 def _inverted(papers: Iterable[Paper], steps: _Steps) -> Inverter:
     inverted = Inverter()
-    with _no_collection():
-        for count, paper in enumerate(papers, 1):
-            inverted.add(paper)
-            if count % _TELL == 0:
-                steps.read(count)
+    for count, paper in enumerate(papers, 1):
+        inverted.add(paper)
+        if count % _TELL == 0:
+            steps.read(count)
     return inverted
 
 

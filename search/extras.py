@@ -10,11 +10,12 @@ from itertools import chain
 from typing import BinaryIO
 
 from search import docsets
-from search.invert import BITS, GAP, Inverter
-from search.lexicon import lexicon_parts
+from search.invert import Inverter
+from search.lanes import BITS
+from search.lexicon import NO_TERM, lexicon_parts
 from search.mapped import Part, Writer
 from search.names import keys_within, value_key
-from search.words import tokens
+from search.words import BREAK
 
 COMMON = 64
 """A term in more than one of so many documents has its set of documents kept ready."""
@@ -27,16 +28,22 @@ _SLICE = 1 << 20
 
 
 def write_extras(
-    beside: Writer, inverted: Inverter, stems: Sequence[str], kept: Sequence[array[int] | int], ready: Ready
+    beside: Writer,
+    inverted: Inverter,
+    stems: Sequence[str],
+    kept: Sequence[Sequence[int] | int],
+    ready: Ready,
 ) -> None:
     """Writes all further parts of a segment's file.
 
     stems: the terms of the combined field; kept: the documents of each, or its set if that is ready.
     """
     rank = {stem: number for number, stem in enumerate(stems)}
-    numbers = [rank[stem] for stem in inverted.numbers.stems]
-    beside.add_all(_words(inverted, numbers, len(stems)))
-    _write_prefixes(beside, inverted, numbers, kept, ready)
+    numbers = [rank.get(stem, NO_TERM) for stem in inverted.numbers.stems]
+    words = sorted(inverted.numbers.keys() - {BREAK})
+    of_word = array("I", [numbers[inverted.numbers[word]] for word in words])
+    beside.add_all(_words(inverted, words, of_word, len(stems)))
+    _write_prefixes(beside, _Prefixes(words, of_word, kept, ready))
     beside.add_all(_sequences(inverted, numbers))
     beside.add_all(_papers(inverted))
     beside.add("cat.of", _categories(inverted))
@@ -51,7 +58,7 @@ class Ready:
         self.size = size
         self._file, self._count = file, 0
         self._width = (size + 7) >> 3
-        self._least = max(size // COMMON, 32)
+        self.least = max(size // COMMON, 32)
         file.write(bytes(self._width))
 
     def keep(self, docset: int) -> int:
@@ -61,34 +68,23 @@ class Ready:
         return self._count
 
     def of_common(self, documents: Sequence[int]) -> tuple[int, int]:
-        """The number of a term's kept set and the set itself; (0, 0) where the term is too rare."""
-        if len(documents) <= self._least:
-            return 0, 0
+        """The number of a term's kept set and the set itself; for terms in more than `least` documents."""
         docset = docsets.make_sorted(documents, self.size)
         return self.keep(docset), docset
 
 
-def _words(inverted: Inverter, numbers: Sequence[int], stems: int) -> dict[str, Part]:
+def _words(inverted: Inverter, words: Sequence[str], of_word: array[int], stems: int) -> dict[str, Part]:
     """All words as they are written, with their stems."""
-    words = sorted(inverted.numbers)
-    of_word = array("I", (numbers[inverted.numbers[word]] for word in words))
+    in_titles = Counter(" ".join(inverted.title_keys).split(" "))
     return {
-        **lexicon_parts("words", words, [inverted.title_words[word] for word in words]),
+        **lexicon_parts("words", words, [in_titles[word] for word in words]),
         "words.stems": of_word,
-        "text.labels": _labels(words, of_word, inverted.title_words, stems),
+        "text.labels": _labels(words, of_word, in_titles, stems),
     }
 
 
-def _write_prefixes(
-    beside: Writer,
-    inverted: Inverter,
-    numbers: Sequence[int],
-    kept: Sequence[array[int] | int],
-    ready: Ready,
-) -> None:
+def _write_prefixes(beside: Writer, prefixes: _Prefixes) -> None:
     """The sets for dear beginnings of words."""
-    words = sorted(inverted.numbers)
-    prefixes = _Prefixes(words, [numbers[inverted.numbers[word]] for word in words], kept, ready)
     prefixes.walk()
     names = sorted(prefixes.found)
     beside.add_all(lexicon_parts("prefixes", names, ()))
@@ -110,7 +106,7 @@ class _Prefixes:
     """Finds the beginnings of words that many documents have, each from those one letter longer."""
 
     def __init__(
-        self, words: Sequence[str], of_word: Sequence[int], kept: Sequence[array[int] | int], ready: Ready
+        self, words: Sequence[str], of_word: Sequence[int], kept: Sequence[Sequence[int] | int], ready: Ready
     ) -> None:
         self.words, self.of_word, self.kept, self.ready = words, of_word, kept, ready
         self.found: dict[str, int] = {}
@@ -155,12 +151,11 @@ class _Prefixes:
 
 
 def _sequences(inverted: Inverter, numbers: Sequence[int]) -> dict[str, Part]:
-    """The stems of every paper in reading order, as their numbers in the lexicon."""
-    table = {**dict(enumerate(numbers)), GAP: GAP}
+    """The stems of every paper in reading order, as their numbers in the lexicon; NO_TERM between texts."""
     sequence = inverted.sequence
     for at in range(0, len(sequence), _SLICE):
         part = sequence[at : at + _SLICE]
-        sequence[at : at + _SLICE] = array("I", map(table.__getitem__, part))
+        sequence[at : at + _SLICE] = array("I", map(numbers.__getitem__, part))
     return {
         "sequence": sequence,
         "sequence.starts": inverted.starts,
@@ -204,42 +199,40 @@ def _ordered(name: str, keys: Sequence[str]) -> dict[str, Part]:
 
 def _names(field: str, names: Sequence[tuple[str, ...]]) -> dict[str, Part]:
     """The values of a facet of names, most frequent first: which papers have each, which each paper has."""
+    keys = {name: value_key(field, name) for name in dict.fromkeys(chain.from_iterable(names))}
     shown: dict[str, str] = {}
-    within: dict[str, list[str]] = {}
-    for name in chain.from_iterable(names):
-        if name not in within:
-            shown.setdefault(value_key(field, name), name)
-            within[name] = []
-    for name in within:
-        within[name] = _known_within(name, shown)
-    papers_of: dict[str, list[int]] = {key: [] for key in shown}
+    for name, key in keys.items():
+        shown.setdefault(key, name)
+    known = {key: at for at, key in enumerate(shown)}
+    within = {name: _known_within(name, key, known) for name, key in keys.items()}
+    papers_of: list[list[int]] = [[] for _ in shown]
     for number, own in enumerate(names):
-        for key in dict.fromkeys(chain.from_iterable(within[name] for name in own)):
-            papers_of[key].append(number)
-    ordered = sorted(papers_of, key=lambda key: (-len(papers_of[key]), key))
+        for at in within[own[0]] if len(own) == 1 else {at for name in own for at in within[name]}:
+            papers_of[at].append(number)
+    by_key = list(shown)
+    ordered = sorted(range(len(by_key)), key=lambda at: (-len(papers_of[at]), by_key[at]))
     of_paper: list[list[int]] = [[] for _ in names]
-    for number, key in enumerate(ordered):
-        for paper in papers_of[key]:
+    for number, at in enumerate(ordered):
+        for paper in papers_of[at]:
             of_paper[paper].append(number)
+    texts, counts = [shown[by_key[at]] for at in ordered], [len(papers_of[at]) for at in ordered]
     return {
-        **lexicon_parts(
-            f"{field}.names", [shown[key] for key in ordered], [len(papers_of[key]) for key in ordered]
-        ),
-        **_ragged(f"{field}.papers", [papers_of[key] for key in ordered]),
+        **lexicon_parts(f"{field}.names", texts, counts),
+        **_ragged(f"{field}.papers", [papers_of[at] for at in ordered]),
         **_ragged(f"{field}.of", of_paper),
     }
 
 
-def _known_within(name: str, known: Mapping[str, str]) -> list[str]:
+def _known_within(name: str, key: str, known: Mapping[str, int]) -> set[int]:
     """The values that a name counts for, as `search.names.keys_within` says; the common case first."""
-    if not name.isascii():
-        return [key for key in keys_within(name) if key in known]
-    words = tokens(name)
+    words = key.split(" ")
     count = len(words)
-    if count > 4:
-        return [key for key in keys_within(name) if key in known]
-    parts = [" ".join(words[a:b]) for a in range(count) for b in range(a + 1, count + 1)]
-    return [key for key in dict.fromkeys(parts) if key in known]
+    if count > 4 or not name.isascii():
+        return {known[key] for key in keys_within(name) if key in known}
+    if count == 2:
+        return {known[part] for part in (key, *words) if part in known}
+    parts = (" ".join(words[a:b]) for a in range(count) for b in range(a + 1, count + 1))
+    return {known[part] for part in parts if part in known}
 
 
 def _ragged(name: str, rows: Sequence[Sequence[int]]) -> dict[str, Part]:

@@ -7,19 +7,17 @@ Whoosh's own writer, which finishes every posting at once. Loads Whoosh's stemme
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from parser import Paper
+from search.lanes import BITS, MOST, POSITION
 from search.texts import plain_text
-from search.words import other_spellings, stem, tokens
+from search.words import BREAK, other_spellings, stem, tokens_of
 
-GAP = 0xFFFFFFFF
-"""Stands between two texts in the sequence of a document's words."""
-BITS = 12
-"""Bits for a position; the document number stands above them."""
-LONGEST_TEXT, LONGEST = 3_500, (1 << BITS) - 1
+GAP = 0
+"""The number that stands between two texts in the sequence of a document's stems."""
+LONGEST_TEXT, LONGEST = 3_500, POSITION
 """Words of one text, and of a document, that are read; more than that is a mistake of the source."""
 
 
@@ -31,37 +29,48 @@ class Places(dict[Any, "array[int]"]):
         self.lengths = array("I")
         """How many words the field has in each document."""
 
+        self._code = "I"
+
     def __missing__(self, term: Any) -> array[int]:
-        made = self[term] = array("q")
+        made = self[term] = array(self._code)
         return made
 
-    def add(self, document: int, texts: Sequence[Sequence[str]], names: Sequence[str]) -> None:
-        """Adds some texts of a document, given by their words, with the other spellings of names."""
-        start, count = document << BITS, 0
-        end = start + LONGEST
-        for words, name in zip(texts, names, strict=True):
-            others = other_spellings(name)
-            placed = enumerate(words) if not others else sorted([*enumerate(words), *others])
-            for at, word in placed:
-                if start + at < end:
-                    self[word].append(start + at)
-                    count += 1
-            start += len(words) + 1
+    def widen(self) -> None:
+        """Gives every place 64 bits."""
+        self._code = "Q"
+        for term, places in self.items():
+            self[term] = array("Q", places)
+
+    def add(self, document: int, words: Sequence[str]) -> None:
+        """Adds the texts of a document, given by their words with BREAK between two texts."""
+        count = 0
+        for at, word in enumerate(words[:LONGEST], document << BITS):
+            if word != BREAK:
+                self[word].append(at)
+                count += 1
         self.lengths.append(count)
+
+    def add_other(self, document: int, position: int, term: Any) -> None:
+        """Adds another spelling of a word of the document that came last."""
+        if position < LONGEST:
+            _put(self[term], (document << BITS) + position)
+            self.lengths[document] += 1
 
 
 class _Numbering(dict[str, int]):
     """Folded words to the number of their stem; new words get one as they come."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.stems: dict[str, int] = {}
-        self.places: list[array[int]] = []
+        super().__init__({BREAK: GAP})
+        self.stems = {BREAK: GAP}
+        self.places = [array("I")]
+        """By number; that of GAP is of no use, and quicker than asking at every word."""
+        self.code = "I"
 
     def __missing__(self, word: str) -> int:
         number = self.stems.setdefault(stem(word), len(self.stems))
         if number == len(self.places):
-            self.places.append(array("q"))
+            self.places.append(array(self.code))
         self[word] = number
         return number
 
@@ -76,8 +85,8 @@ class Inverter:
         """Where each stem stands in the combined field, by its number."""
         self.lengths = array("I")
         self.title, self.author, self.aff = Places(), Places(), Places()
-        self.outside = Places()
-        """The documents that have a stem outside their abstract, once for every time."""
+        self.elsewhere = Places()
+        """The documents that have a stem, but not in their abstract."""
         self.values = {name: Places() for name in ("cat", "code", "has", "date", "month", "year")}
         self.sequence = array("I")
         """The stems of every document in reading order, GAP between its texts."""
@@ -93,77 +102,94 @@ class Inverter:
         self.author_keys: list[str] = []
         self.names: dict[str, list[tuple[str, ...]]] = {"author": [], "aff": []}
         self.categories: dict[str, str] = {}
-        self.title_words: Counter[str] = Counter()
 
     def add(self, paper: Paper) -> None:
         """Adds one paper."""
         n, self.count = self.count, self.count + 1
+        if n == MOST:
+            self._widen()
         title, abstract = plain_text(paper.title), plain_text(paper.abstract)
         texts = (title, abstract, *paper.authors, *paper.affiliations, *paper.keywords)
-        words = [tokens(text)[:LONGEST_TEXT] for text in texts]
-        authors_end = 2 + len(paper.authors)
-        authors, affs = words[2:authors_end], words[authors_end : authors_end + len(paper.affiliations)]
-        self._add_text(n, words, texts)
-        self.author.add(n, authors, paper.authors)
-        self.aff.add(n, affs, paper.affiliations)
+        words = tokens_of(texts, LONGEST_TEXT)
+        title_end = _end(words, 0)
+        abstract_end = _end(words, title_end + 1)
+        authors_end = _end(words, abstract_end + 1, len(paper.authors))
+        authors = words[abstract_end + 1 : authors_end]
+        affs = words[authors_end + 1 : _end(words, authors_end + 1, len(paper.affiliations))]
+        self._add_text(n, words, title_end, abstract_end)
+        self.author.add(n, authors)
+        self.aff.add(n, affs)
+        within, outside = set[int](), set[int]()
+        if not all(map(str.isascii, texts)):
+            self._add_other_spellings(n, words, texts, paper, within, outside)
+        self._add_elsewhere(n, within, outside)
         self._add_values(n, paper)
         self.keys.append(paper.key)
         self.days.append(paper.date.toordinal() if paper.date else 0)
-        self.title_keys.append(" ".join(words[0]))
-        first = authors[0] if authors else []
+        self.title_keys.append(" ".join(words[:title_end]))
+        first = authors[: _end(authors, 0)]
         self.author_keys.append(" ".join([*first[-1:], *first[:-1]]) or "\U0010ffff")
         self.names["author"].append(paper.authors)
         self.names["aff"].append(paper.affiliations)
-        self.title_words.update(words[0])
 
-    def _add_text(self, n: int, words: list[list[str]], texts: tuple[str, ...]) -> None:
+    def _add_text(self, n: int, words: list[str], title_end: int, abstract_end: int) -> None:
         """The combined field, with the title beside it."""
-        number, places = self.numbers.__getitem__, self.text
-        sequence: list[int] = []
-        for part in words:
-            sequence += map(number, part)
-            sequence.append(GAP)
-        del sequence[LONGEST:], sequence[-1:]
-        title_end = len(words[0])
-        abstract_end = title_end + 1 + len(words[1])
-        for at, stem_number in enumerate(sequence, n << BITS):
-            if stem_number != GAP:
-                places[stem_number].append(at)
+        places, title = self.text, self.title
+        sequence = list(map(self.numbers.__getitem__, words))
+        del sequence[LONGEST:]
+        for at, number in enumerate(sequence, n << BITS):
+            places[number].append(at)
+        for at, number in enumerate(sequence[:title_end], n << BITS):
+            title[number].append(at)
+        title.lengths.append(title_end)
         self.title_ends.append(title_end)
         self.abstract_ends.append(abstract_end)
         self.sequence.extend(sequence)
         self.starts.append(len(self.sequence))
         self.lengths.append(len(sequence) - sequence.count(GAP))
-        for at, stem_number in enumerate(sequence[:title_end], n << BITS):
-            self.title[stem_number].append(at)
-        self.title.lengths.append(title_end)
-        for stem_number in (*sequence[:title_end], *sequence[abstract_end + 1 :]):
-            if stem_number != GAP:
-                self.outside[stem_number].append(n)
-        if not all(map(str.isascii, texts)):
-            self._add_other_spellings(n, words, texts)
 
-    def _add_other_spellings(self, n: int, words: list[list[str]], texts: tuple[str, ...]) -> None:
-        """Adds the stems of other spellings at the positions of the words."""
-        found = 0
-        start = 0
-        for which, (part, text) in enumerate(zip(words, texts, strict=True)):
+    def _add_other_spellings(
+        self,
+        n: int,
+        words: list[str],
+        texts: Sequence[str],
+        paper: Paper,
+        within: set[int],
+        outside: set[int],
+    ) -> None:
+        """Adds other spellings of words at their positions, and their stems to one of the sets."""
+        authors, affs = 2, 2 + len(paper.authors)
+        keywords = affs + len(paper.affiliations)
+        start = names = 0
+        for which, text in enumerate(texts):
+            if which in (authors, affs):
+                names = start
+            end = _end(words, start)
             for at, other in other_spellings(text):
-                if start + at >= LONGEST:
+                place = start + at
+                if place >= min(end, LONGEST):
                     break
                 number = self.numbers[other]
-                _put(self.text[number], (n << BITS) + start + at)
+                _put(self.text[number], (n << BITS) + place)
                 if which == 0:
-                    _put(self.title[number], (n << BITS) + at)
-                    self.title.lengths[n] += 1
-                if which != 1:
-                    self.outside[number].append(n)
-                self.other_stems.add(number)
-                found += 1
-            start += len(part) + 1
-        if found:
+                    self.title.add_other(n, place, number)
+                elif authors <= which < keywords:
+                    (self.author if which < affs else self.aff).add_other(n, place - names, other)
+                (within if which == 1 else outside).add(number)
+                self.lengths[n] += 1
+            start = end + 1
+        if within or outside:
             self.respelt.append(n)
-            self.lengths[n] += found
+            self.other_stems |= within | outside
+
+    def _add_elsewhere(self, n: int, within: set[int], outside: set[int]) -> None:
+        """Notes the stems that stand outside the abstract only."""
+        start = self.starts[n]
+        title_end, abstract_end = start + self.title_ends[n], start + self.abstract_ends[n]
+        outside.update(self.sequence[start:title_end], self.sequence[abstract_end + 1 :])
+        outside.difference_update(within, self.sequence[title_end:abstract_end], (GAP,))
+        for number in outside:
+            self.elsewhere[number].append(n)
 
     def _add_values(self, n: int, paper: Paper) -> None:
         values, at = self.values, n << BITS
@@ -179,6 +205,24 @@ class Inverter:
             values["date"][day].append(at)
             values["month"][day[:7]].append(at)
             values["year"][day[:4]].append(at)
+
+    def _widen(self) -> None:
+        """Gives every place 64 bits; half as many serve a million papers in half the memory."""
+        self.text[:] = [array("Q", places) for places in self.text]
+        self.numbers.code = "Q"
+        for field in (self.title, self.author, self.aff, self.elsewhere, *self.values.values()):
+            field.widen()
+
+
+def _end(words: list[str], start: int, texts: int = 1) -> int:
+    """Where the last of so many texts ends, the first of which begins at `start`."""
+    end = start - 1
+    for _ in range(texts):
+        try:
+            end = words.index(BREAK, end + 1)
+        except ValueError:
+            return len(words)
+    return end
 
 
 def _put(places: array[int], place: int) -> None:

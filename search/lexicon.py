@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from search.mapped import Mapped, Part
 
+NO_TERM = 0xFFFFFFFF
+"""Stands where a row of terms' numbers has no term."""
+
 
 def lexicon_parts(name: str, terms: Sequence[str], counts: Iterable[int]) -> dict[str, Part]:
     """The parts of a file for a lexicon: sorted terms, and how many documents each has."""

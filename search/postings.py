@@ -11,11 +11,17 @@ from __future__ import annotations
 import pickle
 import struct
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from io import BytesIO
+from itertools import accumulate, compress
 from operator import sub
 from typing import Any, NamedTuple
 
+from search.lanes import BITS, Parted, steps_of
+
+MANY = 32
+"""Numbers from which on arithmetic on all at once is quicker than one after the other."""
 TAG = b"W3Bl"
 # PROTO 2, MARK, then: postings (BININT), last document (BININT), greatest weight (BININT), compression 0,
 # least and greatest length (BININT1 each), TUPLE, STOP.
@@ -63,10 +69,39 @@ def position_item(positions: Sequence[int]) -> bytes:
     return _value_item(positions_value(positions))
 
 
+def position_items(parted: Parted) -> bytes:
+    """The items of all documents of a list, one after the other.
+
+    Put together from three rows of pieces; the few that have no place in them are made one by one.
+    """
+    documents, counts, positions, steps, long = parted
+    if counts is None:
+        return b"".join(map(ONCE.__getitem__, positions))
+    pieces = [b"."] * (3 * len(documents))
+    pieces[1::3] = map(BytesIO(steps).read, counts)
+    if max(counts) < len(_HEADS) and not long.strip(b"\0"):
+        pieces[::3] = map(_HEADS.__getitem__, counts)
+        return b"".join(pieces)
+    ends = list(accumulate(counts))
+    odd = {bisect_right(ends, at) for at in compress(range(len(long)), long)}
+    if max(counts) < len(_HEADS):
+        pieces[::3] = map(_HEADS.__getitem__, counts)
+    else:
+        pieces[::3] = [_HEADS[count] if count < len(_HEADS) else b"" for count in counts]
+        odd.update(at for at, count in enumerate(counts) if count >= len(_HEADS))
+    for at in odd:
+        start, end = ends[at] - counts[at], ends[at]
+        item = ONCE[positions[start]] if end == start + 1 else position_item(positions[start:end])
+        pieces[3 * at : 3 * at + 3] = item, b"", b""
+    return b"".join(pieces)
+
+
 # SHORT_BINBYTES with its length, the number of positions, and again SHORT_BINBYTES with its length.
 _HEADS = [
     b"C" + bytes([count + 7]) + struct.pack(">I", count) + b"C" + bytes([count]) for count in range(240)
 ]
+ONCE = [position_item([position]) for position in range(1 << BITS)]
+"""The item of a posting whose word stands once, by its position."""
 
 
 def positions_of(value: bytes) -> list[int]:
@@ -176,16 +211,26 @@ def _steps(block: bytes | memoryview) -> tuple[Iterable[int], int]:
 
 
 def _pickled_steps(documents: Sequence[int]) -> bytes:
+    if isinstance(documents, array) and len(documents) >= MANY:
+        return _pickled_numbers(steps_of(documents))
     steps = [documents[0], *map(sub, documents[1:], documents)]
     most = max(steps)
     if most < 256:
         return _pickled_bytes(bytes(steps))
-    width, code, opcode = (2, "H", b"M") if most < 65_536 else (4, "I", b"J")
-    raw = array(code, steps).tobytes()
-    out = bytearray((width + 1) * len(steps))
-    out[0 :: width + 1] = opcode * len(steps)
+    return _pickled_numbers(array("I", steps).tobytes())
+
+
+def _pickled_numbers(raw: bytes) -> bytes:
+    """Numbers of four bytes each, pickled: as bytes where they are small, else as a tuple."""
+    count = len(raw) // 4
+    high = raw[2::4].strip(b"\0") or raw[3::4].strip(b"\0")
+    if not high and not raw[1::4].strip(b"\0"):
+        return _pickled_bytes(raw[::4])
+    width, opcode = (4, b"J") if high else (2, b"M")
+    out = bytearray((width + 1) * count)
+    out[:: width + 1] = opcode * count
     for byte in range(width):
-        out[byte + 1 :: width + 1] = raw[byte::width]
+        out[byte + 1 :: width + 1] = raw[byte::4]
     return b"(" + bytes(out) + b"t"
 
 

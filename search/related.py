@@ -11,7 +11,7 @@ from parser import PaperKey
 from search import docsets, planes
 from search.answer import Related
 from search.corpus import Corpus
-from search.invert import GAP
+from search.lexicon import NO_TERM
 from search.segment import Segment
 
 _TERMS = 24
@@ -88,7 +88,7 @@ def _telling_words(corpus: Corpus, document: int) -> Sequence[tuple[str, str, fl
     title_end = segment.file["sequence.titles"][number]
     counts = Counter(sequence.tolist())
     titled = set(sequence[:title_end].tolist())
-    counts.pop(GAP, None)
+    counts.pop(NO_TERM, None)
     found = []
     for stem, count in counts.items():
         term = lexicon.text(stem)

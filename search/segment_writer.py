@@ -7,7 +7,7 @@ import os
 import pickle
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,6 +28,8 @@ _columns: Any = load("whoosh.columns")
 
 BESIDE, SETS = ".desk", ".sets"
 """The suffixes of the files beside Whoosh's own: arrays, and sets of documents kept ready."""
+_TOGETHER = 5_000
+"""Posting lists that are written in one go."""
 Step = Callable[[int], None]
 """Called now and then with the number of terms written since the last call."""
 
@@ -75,18 +77,25 @@ class _Out:
     """The file of posting lists, and the sets of documents kept ready."""
 
     def __init__(self, file: BinaryIO, ready: Ready, step: Step | None) -> None:
-        self.file, self.ready, self.at = file, ready, 0
-        self._step, self._count = step, 0
+        self.ready, self.at = ready, 0
+        self._file, self._step = file, step
+        self._waiting: list[bytes] = []
 
     def write(self, block: bytes) -> int:
         """Writes a block and gives its place."""
         at = self.at
-        self.file.write(block)
+        self._waiting.append(block)
         self.at += len(block)
-        self._count += 1
-        if self._step and self._count % 5_000 == 0:
-            self._step(5_000)
+        if len(self._waiting) >= _TOGETHER:
+            self.flush()
         return at
+
+    def flush(self) -> None:
+        """Writes what waits."""
+        self._file.write(b"".join(self._waiting))
+        if self._step:
+            self._step(len(self._waiting))
+        self._waiting.clear()
 
 
 class _Field:
@@ -95,33 +104,38 @@ class _Field:
     def __init__(self, out: _Out, spread: tuple[int, int] = (0, 0), keep: bool = False) -> None:
         self._out, self._spread, self._keep = out, spread, keep
         self.terms: list[str] = []
-        self.kept: list[array[int] | int] = []
+        self.kept: list[Sequence[int] | int] = []
         """Documents of every term, or its set where that is kept ready; only of a field that asks for it."""
         self.rows: list[bytes] = []
         self._counts, self._ready, self._sizes, self._places = array("I"), array("I"), array("I"), array("Q")
 
     def add(self, one: PostingList, same_as: _Field | None = None) -> None:
         """Writes one list; `same_as`: a field whose last list has the same documents."""
-        documents = one.documents
-        greatest = max(one.weights) if one.weights else 1
-        block = encode(documents, one.weights, one.items, self._spread, greatest)
+        term, documents, items, weights = one
+        total = greatest = 1
+        if weights:
+            greatest, total = max(weights), sum(weights)
+        elif len(documents) > 1:
+            total = len(documents)
+        block = encode(documents, weights, items, self._spread, greatest)
         at = self._out.write(block)
-        total = sum(one.weights) if one.weights else len(documents)
-        self.terms.append(one.term)
+        self.terms.append(term)
         self.rows.append(pack_info(at, len(block), total, documents, self._spread, greatest))
         self._counts.append(len(documents))
         self._places.append(at)
         self._sizes.append(len(block))
-        number, docset = (same_as._ready[-1], 0) if same_as else self._out.ready.of_common(documents)
+        number, docset = 0, 0
+        if same_as:
+            number = same_as._ready[-1]
+        elif len(documents) > self._out.ready.least:
+            number, docset = self._out.ready.of_common(documents)
         self._ready.append(number)
         if self._keep:
-            self.kept.append(docset if number else array("I", documents))
+            self.kept.append(docset if number else documents)
 
     def finish(self, name: str, number: int, table: TermTable, beside: Writer) -> None:
         """Writes the rows of the term dictionary and our own lexicon."""
-        prefix = number.to_bytes(2, "big")
-        for term, row in zip(self.terms, self.rows, strict=True):
-            table.add(prefix + term.encode(), row)
+        table.add_all(number.to_bytes(2, "big"), self.terms, self.rows)
         beside.add_all(lexicon_parts(name, self.terms, self._counts))
         beside.add(f"{name}.places", self._places)
         beside.add(f"{name}.sizes", self._sizes)
@@ -155,6 +169,7 @@ def _write_lists(
     finish("text", text)
     finish("title", _filled(out, positioned(inverted.title, spelt), coded["title"]))
     table.finish(numbers)
+    out.flush()
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import struct
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 from zlib import crc32
 
@@ -31,13 +31,20 @@ class TermTable:
         self._rows = array("q")
         self._buckets: list[list[tuple[int, int]]] = [[] for _ in range(256)]
 
-    def add(self, key: bytes, value: bytes) -> None:
-        """Adds one row."""
-        self._file.write(_LENGTHS.pack(len(key), len(value)) + key + value)
-        self._rows.append(self._at)
-        code = crc32(key)
-        self._buckets[code & 255].append((code, self._at))
-        self._at += _LENGTHS.size + len(key) + len(value)
+    def add_all(self, prefix: bytes, terms: Iterable[str], values: Iterable[bytes]) -> None:
+        """Adds the rows of one field; a key is the field's prefix and the term."""
+        pack, size = _LENGTHS.pack, _LENGTHS.size
+        at, buckets, seen = self._at, self._buckets, self._rows.append
+        rows: list[bytes] = []
+        for term, value in zip(terms, values, strict=True):
+            key = prefix + term.encode()
+            rows += pack(len(key), len(value)), key, value
+            seen(at)
+            code = crc32(key)
+            buckets[code & 255].append((code, at))
+            at += size + len(key) + len(value)
+        self._file.write(b"".join(rows))
+        self._at = at
 
     def finish(self, numbers: Mapping[str, int]) -> None:
         """Writes the hash tables and the array of rows; numbers: the field of each name."""

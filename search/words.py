@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from search._whoosh import load_porter
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_FOLDED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+BREAK = "\x01"
+"""Stands between two texts in `tokens_of`; clean text has no such character."""
+_FOLDED_PARTS = _FOLDED | {ord(BREAK): BREAK}
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f-\u2089"
 _ANY_WORD = re.compile(rf"[{_CJK}]|[{_RAISED}]+|[^\W_{_CJK}{_RAISED}]+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
@@ -41,8 +44,23 @@ def tokens(text: str) -> list[str]:
     (a longer term is then found as a phrase). `Förster-Net` gives `forster`, `net`.
     """
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return text.translate(_FOLDED).split()  # half the time of a regular expression
     return [folded for word in _ANY_WORD.findall(text) if (folded := fold(word))]
+
+
+def tokens_of(texts: Sequence[str], most: int) -> list[str]:
+    """The folded words of several texts, at most so many of each, with BREAK between two texts."""
+    joined = f" {BREAK} ".join(texts)
+    if joined.isascii():
+        found = joined.translate(_FOLDED_PARTS).split()
+        if len(found) <= most and found.count(BREAK) == len(texts) - 1:
+            return found
+    found = []
+    for text in texts:
+        found += tokens(text)[:most]
+        found.append(BREAK)
+    del found[-1:]
+    return found
 
 
 def words(text: str) -> Iterator[Word]:
