@@ -33,7 +33,7 @@ class Counts:
         made = choices(part for part, _ in parts)
         wanted = _Wanted(parts, scope)
         groups = [
-            self._paper_facet(field, wanted.without(field), made)
+            self._paper_facet(field, wanted, made)
             for field in PAPER_GROUPS
             if field != "month" or one_year(made)
         ]
@@ -50,29 +50,27 @@ class Counts:
         shown = sorted((FacetValue(v, n) for v, n in found if n), key=lambda v: (-v.count, v.value))
         return Facet(field, tuple(shown[:limit]), len(shown))
 
-    def _paper_facet(self, field: str, docset: int, made: Choices) -> Facet:
+    def _paper_facet(self, field: str, wanted: _Wanted, made: Choices) -> Facet:
         if field in ("author", "aff"):
-            return self._named(field, docset, made)
+            return self._named(field, wanted, made)
+        docset = wanted.without(field)
         known = self._values(field)
         if chosen := {key: key for key in made.chosen(field) if key not in known}:
             known = {**known, **chosen}
-        few = self._on_few(field, docset)
+        few = self._on_few(field, wanted.few(field))
         if few is None:
             counts = [(key, value, self._count(field, key, docset)) for key, value in known.items()]
         else:
             counts = [(key, value, few.get(key, 0)) for key, value in known.items()]
         return make_facet(field, counts, made)
 
-    def _on_few(self, field: str, docset: int) -> Mapping[str, int] | None:
+    def _on_few(self, field: str, papers: Sequence[int] | None) -> Mapping[str, int] | None:
         """The counts on a few papers, without asking for every value; None where that is the better way.
 
         Papers are numbered by date, so a year or a month is a stretch of numbers.
         """
-        if field not in ("cat", "year", "month") or len(self.corpus.segments) != 1:
+        if papers is None or field not in ("cat", "year", "month") or len(self.corpus.segments) != 1:
             return None
-        if docset.bit_count() > FEW:
-            return None
-        papers = docsets.documents(docset)
         if field == "cat":
             segment = self.corpus.segments[0]
             found = Counter(map(segment.file["cat.of"].__getitem__, papers))
@@ -113,13 +111,14 @@ class Counts:
 
     # Names: too many values to ask for each
 
-    def _named(self, field: str, docset: int, made: Choices) -> Facet:
+    def _named(self, field: str, wanted: _Wanted, made: Choices) -> Facet:
         chosen = set(made.chosen(field))
-        few = docset.bit_count() <= FEW
+        docset, papers = wanted.without(field), wanted.few(field)
         counts: Counter[str] = Counter()
         distinct = 0
         for names, offset in zip(self._names[field], self.corpus.offsets, strict=True):
             here = (docset >> offset) & docsets.span(0, names.segment.size)
+            few = papers if papers is None or here == docset else docsets.documents(here)
             found, number = names.most_frequent(here, MOST[field], few)
             counts.update(found)
             distinct += number
@@ -172,6 +171,16 @@ class _Wanted:
         self._scope = scope
         self._groups = {group for group, _ in self._parts}
         self._known: dict[str | None, int] = {}
+        self._few: dict[int, Sequence[int]] = {}
+
+    def few(self, group: str) -> Sequence[int] | None:
+        """The numbers of the documents of `without`, if they are few."""
+        docset = self.without(group)
+        if docset.bit_count() > FEW:
+            return None
+        if docset not in self._few:
+            self._few[docset] = docsets.documents(docset)
+        return self._few[docset]
 
     def without(self, group: str) -> int:
         """The documents that all parts but the group's own want."""

@@ -5,7 +5,8 @@ At 100,000 documents an AND costs 0.4 us and a count 4 us, which no set or list 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import accumulate, compress
+from operator import add
 
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 _MANY = 8_000
@@ -44,14 +45,11 @@ def flags(docset: int, size: int) -> bytes:
 def documents(docset: int) -> list[int]:
     """The document numbers of a set, ascending."""
     count, size = docset.bit_count(), docset.bit_length()
-    if count * 40 > size:
+    if count * 8 > size:
         return list(compress(range(size), flags(docset, size)))
-    digits = bin(docset)[:1:-1]
-    found, at = [], digits.find("1")
-    while at >= 0:
-        found.append(at)
-        at = digits.find("1", at + 1)
-    return found
+    zeros = bin(docset)[:1:-1].split("1")
+    del zeros[-1]
+    return list(map(add, accumulate(map(len, zeros)), range(count)))
 
 
 def part(docset: int, start: int, end: int) -> list[int]:

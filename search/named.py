@@ -1,71 +1,114 @@
-"""The names that most papers of a set have: authors and affiliations, too many to ask for each."""
+"""The names that most papers of a set have: authors and affiliations, too many to ask for each.
+
+Names are numbered by how many papers have them. So of a large set only the papers with frequent names are
+looked at: a name on few papers cannot come before one that is on more papers of the set."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
+from itertools import chain, compress
+from typing import NamedTuple
 
 from search import docsets
 from search.segment import Segment
 
 FEW = 1_500
-"""Up to so many papers, counting the names on each is quicker than asking for one name after the other."""
+"""Up to so many papers the names on each are counted, and with them how many names there are."""
 _OFTEN = 250
 """A name on more papers than this has its docset kept."""
+_TIERS = (128, 64, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)
+
+
+class _Tier(NamedTuple):
+    """The names on at least so many papers."""
+
+    least: int
+    names: int
+    papers: int
+    """The docset of the papers that have one of them, apart from those whose docset is kept."""
 
 
 class Names:
-    """The values of one facet of names in one segment; they are numbered by how many papers have them."""
+    """The values of one facet of names in one segment."""
 
     def __init__(self, segment: Segment, field: str) -> None:
         self.segment = segment
         self._names = segment.lexicon(f"{field}.names")
         self._papers, self._starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
         self._of, self._of_starts = segment.file[f"{field}.of"], segment.file[f"{field}.of.starts"]
-        self._kept: list[int] = []
+        self._tiers: dict[int, _Tier] = {}
 
-    def most_frequent(self, docset: int, most: int, few: bool) -> tuple[Mapping[str, int], int]:
+    def most_frequent(
+        self, docset: int, most: int, papers: Sequence[int] | None
+    ) -> tuple[Mapping[str, int], int]:
         """The first `most` names with exact counts, and how many names there are.
 
-        Of many papers the second is how many names all papers have: an upper bound.
+        papers: the documents of the set, where they are few; else the second is how many names all papers
+        have, an upper bound.
         """
-        if few:
-            rows = (self._of[self._of_starts[n] : self._of_starts[n + 1]] for n in docsets.documents(docset))
-            counts = Counter(chain.from_iterable(rows))
-            found = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-            return {self._names.text(n): count for n, count in found}, len(counts)
-        found = self._most_of_many(docset, most)
-        return {self._names.text(n): count for n, count in found}, len(self._names)
+        if papers is not None:
+            counts = self._on(papers)
+            return self._shown(_first(counts, most)), len(counts)
+        return self._shown(self._of_many(docset, most)), len(self._names)
 
-    def _most_of_many(self, docset: int, most: int) -> list[tuple[int, int]]:
-        """One name after the other, until the next is on too few papers to be among the first."""
-        found: list[tuple[int, int]] = []
-        least = 0
-        often = self._often()
-        for n, kept in enumerate(often):
-            found.append((n, (kept & docset).bit_count()))
-        flags = docsets.flags(docset, self.segment.size).__getitem__
-        counts, papers, starts = self._names.counts, self._papers, self._starts
-        for n in range(len(often), len(counts)):
-            if len(found) >= 2 * most:
-                found.sort(key=lambda pair: (-pair[1], pair[0]))
-                del found[most:]
-                least = found[-1][1]
-            if counts[n] <= least:
+    def _shown(self, found: Iterable[tuple[int, int]]) -> Mapping[str, int]:
+        return {self._names.text(n): count for n, count in found}
+
+    def _on(self, papers: Iterable[int]) -> Counter[int]:
+        """How many of the papers have each name."""
+        of, starts = self._of, self._of_starts
+        return Counter(chain.from_iterable([of[starts[n] : starts[n + 1]] for n in papers]))
+
+    def _of_many(self, docset: int, most: int) -> list[tuple[int, int]]:
+        """Tier after tier, until no name further down can be among the first."""
+        often = {n: count for n, kept in enumerate(self._often) if (count := (kept & docset).bit_count())}
+        best = _first(often, most)
+        if len(self._often) == len(self._names):
+            return best
+        highest = self._names.counts[len(self._often)]
+        part = docset.bit_count() / max(self.segment.size, 1)
+        guess = 2 * part * self._names.counts[min(most, len(self._names)) - 1]
+        for least in _TIERS:
+            if len(best) == most and best[-1][1] >= highest:
                 break
-            count = sum(map(flags, papers[starts[n] : starts[n + 1]]))
-            if count > least:
-                found.append((n, count))
-        found.sort(key=lambda pair: (-pair[1], pair[0]))
-        return [pair for pair in found[:most] if pair[1]]
+            if least > max(guess, 1) or least > highest:
+                continue
+            tier = self._tier(least)
+            counts = self._on(docsets.documents(docset & tier.papers))
+            found = dict(compress(counts.items(), map(tier.names.__gt__, counts)))
+            best = _first(found | often, most)
+            if len(best) == most and best[-1][1] >= least - 1:
+                break
+        return best
 
+    @cached_property
     def _often(self) -> list[int]:
-        """The docsets of the names that are on many papers, made on first use."""
-        if not self._kept:
-            for n, count in enumerate(self._names.counts):
-                if count <= _OFTEN or n >= _OFTEN:
-                    break
-                papers = self._papers[self._starts[n] : self._starts[n + 1]]
-                self._kept.append(docsets.make(papers, self.segment.size))
-        return self._kept
+        """The docsets of the names that are on many papers."""
+        kept = []
+        for n, count in enumerate(self._names.counts):
+            if count <= _OFTEN or n >= _OFTEN:
+                break
+            kept.append(docsets.make(self._papers[self._starts[n] : self._starts[n + 1]], self.segment.size))
+        return kept
+
+    def _tier(self, least: int) -> _Tier:
+        if least not in self._tiers:
+            counts = self._names.counts
+            names = bisect_right(counts, -least, key=int.__neg__)
+            start = self._starts[len(self._often)]
+            papers = docsets.make(self._papers[start : self._starts[names]], self.segment.size)
+            self._tiers[least] = _Tier(least, names, papers)
+        return self._tiers[least]
+
+
+def _first(counts: Mapping[int, int], most: int) -> list[tuple[int, int]]:
+    """The `most` names with the highest counts, equals by their numbers."""
+    least = min(sorted(counts.values(), reverse=True)[:most], default=0)
+    above = [pair for pair in counts.items() if pair[1] > least]
+    above.sort(key=lambda pair: (-pair[1], pair[0]))
+    equal = nsmallest(most - len(above), [n for n, count in counts.items() if count == least])
+    return [*above, *((n, least) for n in equal)]
