@@ -141,6 +141,12 @@ class Corpus:
         segment, number = self.place(document)
         return PaperKey(segment.key(number))
 
+    def keys_of(self, documents: Sequence[int]) -> list[PaperKey]:
+        """The keys of some documents."""
+        if len(self.segments) == 1:
+            return list(map(PaperKey, self.segments[0].keys_of(documents)))
+        return list(map(self.key, documents))
+
     def keys(self) -> Iterator[str]:
         """The keys of all documents, deleted ones included."""
         for segment in self.segments:

@@ -70,13 +70,9 @@ class Names:
         if len(self._often) == len(self._names):
             return best
         highest = self._names.counts[len(self._often)]
-        part = docset.bit_count() / max(self.segment.size, 1)
-        guess = 2 * part * self._names.counts[min(most, len(self._names)) - 1]
-        for least in _TIERS:
-            if len(best) == most and best[-1][1] >= highest:
-                break
-            if least > max(guess, 1) or least > highest:
-                continue
+        if len(best) == most and best[-1][1] >= highest:
+            return best
+        for least in self._worth_trying(docset, most):
             tier = self._tier(least)
             counts = self._on(docsets.documents(docset & tier.papers))
             found = dict(compress(counts.items(), map(tier.names.__gt__, counts)))
@@ -84,6 +80,13 @@ class Names:
             if len(best) == most and best[-1][1] >= least - 1:
                 break
         return best
+
+    def _worth_trying(self, docset: int, most: int) -> Iterable[int]:
+        """The tiers from the first that is likely to do; papers of one subject share more names than chance."""
+        if len(self._names) <= most:
+            return (1,)
+        expected = docset.bit_count() / self.segment.size * self._names.counts[most - 1]
+        return (least for least in _TIERS if least <= max(1.5 * expected, 4))
 
     @cached_property
     def _often(self) -> list[int]:

@@ -46,7 +46,7 @@ class Found(Sequence[PaperKey]):
         start, stop, step = where.indices(self._count)
         if step != 1:
             return [self[at] for at in range(start, stop, step)]
-        return [self._corpus.key(n) for n in self._window(start, stop)] if stop > start else []
+        return self._corpus.keys_of(self._window(start, stop)) if stop > start else []
 
     def __iter__(self) -> Iterator[PaperKey]:
         for start in range(0, self._count, 512):

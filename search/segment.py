@@ -223,9 +223,13 @@ class Segment:
 
     def key(self, document: int) -> str:
         """The key of a document."""
+        return self.keys_of((document,))[0]
+
+    def keys_of(self, documents: Iterable[int]) -> list[str]:
+        """The keys of some documents."""
         keys = self.file["keys"]
         width = len(keys) // self.size
-        return bytes(keys[document * width : (document + 1) * width]).rstrip(b"\0").decode()
+        return [str(keys[n * width : (n + 1) * width], "utf-8").rstrip("\0") for n in documents]
 
     def find_key(self, key: str) -> int:
         """The document with that key, or -1."""
