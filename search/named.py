@@ -82,7 +82,7 @@ class Names:
         return best
 
     def _worth_trying(self, docset: int, most: int) -> Iterable[int]:
-        """The tiers from the first that is likely to do; papers of one subject share more names than chance."""
+        """The tiers from the first that is likely to do; papers of one subject share names."""
         if len(self._names) <= most:
             return (1,)
         expected = docset.bit_count() / self.segment.size * self._names.counts[most - 1]

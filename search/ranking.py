@@ -5,8 +5,11 @@ of five bits, kept as bit planes (`search.planes`), and only those are scored. L
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress
 from math import log
 from typing import Any, NamedTuple
 
@@ -84,25 +87,14 @@ class Ranking:
         number = segment.lexicon(term.field).find(term.text)
         if number < 0:
             return
-        part = self._part(term.field)
         coded = segment.file[f"{term.field}.lengths"]
         for n, weight in _weights(segment, term.field, number, docset):
-            yield n, part(weight, coded[n])
+            yield n, self._part(term.field, weight, coded[n])
 
-    def _part(self, field: str) -> Callable[[int, int], float]:
-        """The saturating part of the formula for a weight and a coded length; each pair worked out once."""
-        average = self._averages[field] or 1.0
-        known: dict[tuple[int, int], float] = {}
-
-        def part(weight: int, coded: int) -> float:
-            value = known.get((weight, coded))
-            if value is None:
-                length = _lengths()[coded]
-                value = weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / average))
-                known[weight, coded] = value
-            return value
-
-        return part
+    def _part(self, field: str, weight: int, coded: int) -> float:
+        """The saturating part of the formula for a weight and a coded length."""
+        length = _lengths()[coded]
+        return weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / (self._averages[field] or 1.0)))
 
     def _roughly(self, terms: Sequence[ScoredTerm], docset: int) -> Iterator[int]:
         """The best by exact score, then all others by rough score."""
@@ -119,21 +111,39 @@ class Ranking:
     def _make_planes(self, term: ScoredTerm) -> list[int]:
         made = [0] * planes.BITS
         for segment, offset in zip(self.corpus.segments, self.corpus.offsets, strict=True):
-            everything = docsets.span(0, segment.size)
-            parts = self._parts(segment, term, everything)
-            rough = planes.from_parts(parts, segment.size, K1 + 1)
+            rough = planes.from_levels(self._levels(segment, term))
             made = [a | b << offset for a, b in zip(made, rough, strict=True)]
         return made
 
+    def _levels(self, segment: Segment, term: ScoredTerm) -> bytearray:
+        """The rough score of every document; each pair of weight and length is worked out once."""
+        levels = bytearray(segment.size)
+        number = segment.lexicon(term.field).find(term.text)
+        if number < 0:
+            return levels
+        documents, weights = postings.documents_and_weights(segment.block(term.field, number))
+        pairs = bytearray(b"\1" * (2 * len(documents)))
+        pairs[::2] = bytes(map(bytes(segment.file[f"{term.field}.lengths"]).__getitem__, documents))
+        if weights:
+            pairs[1::2] = weights
+        keys = array("H", bytes(pairs))
+        level_of = {
+            key: planes.level(self._part(term.field, key >> 8, key & 255), K1 + 1) for key in set(keys)
+        }
+        for n, level in zip(documents, map(level_of.__getitem__, keys), strict=True):
+            levels[n] = level
+        return levels
 
-def _weights(segment: Segment, field: str, number: int, docset: int) -> Iterator[tuple[int, int]]:
+
+def _weights(segment: Segment, field: str, number: int, docset: int) -> Iterable[tuple[int, int]]:
     """The weight of a term in those of its documents that are in the set."""
     documents, weights = postings.documents_and_weights(segment.block(field, number))
-    pairs = zip(documents, weights or b"\x01" * len(documents), strict=True)
-    if docset.bit_count() == segment.size:
-        return pairs
-    inside = docsets.flags(docset, segment.size)
-    return ((n, weight) for n, weight in pairs if inside[n])
+    weights = weights or b"\1" * len(documents)
+    if docset.bit_count() * 20 > len(documents):
+        inside = docsets.flags(docset, segment.size)
+        return compress(zip(documents, weights, strict=True), map(inside.__getitem__, documents))
+    wanted = docsets.documents(docset & segment.numbered(field, number))
+    return [(n, weights[bisect_left(documents, n)]) for n in wanted]
 
 
 @cache

@@ -57,7 +57,8 @@ def test_posting_lists_are_read_as_they_were_written(places):
     )
 )
 def test_planes_add_up_like_numbers(terms):
-    made = [(planes.from_parts(scores.items(), 100, 1.0), weight) for scores, weight in terms]
+    levels = [bytes(planes.level(s[n], 1.0) if n in s else 0 for n in range(100)) for s, _ in terms]
+    made = [(planes.from_levels(row), weight) for row, (_, weight) in zip(levels, terms, strict=True)]
     total = planes.weighted_sum(made)
     plain = {
         n: sum(w * min(1 + int(s[n] * planes.TOP), planes.TOP) for s, w in terms if n in s)
