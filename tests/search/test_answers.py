@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,3 +162,23 @@ def test_facet_values_are_found_by_any_of_their_words(engine):
     values = engine.facet_values("author", "li").values
     assert [(v.value, v.count) for v in values] == [("Wei Li", 2), ("Wei Li Zhang", 1)]
     assert engine.facet_values("cat", "", limit=2).distinct == 4
+
+
+@pytest.mark.parametrize("query", ["common", "half", "third"])
+def test_the_first_names_of_many_papers_are_the_most_frequent(query, make_paper, mine, tmp_path):
+    dice = random.Random(3)
+    people = [f"Ann{n} Writer{n}" for n in range(900)]
+    weights = [1 / (1 + n / 20) for n in range(900)]
+    papers = [
+        make_paper(
+            f"Paper {n} common {'half' if n % 2 else ''} {'' if n % 3 else 'third'}",
+            *dict.fromkeys(dice.choices(people, weights, k=3)),
+        )
+        for n in range(6_000)
+    ]
+    engine = WhooshEngine.build(tmp_path / "index", papers)
+    found = [paper for paper in papers if query in paper.title]
+    plain = Counter(name for paper in found for name in paper.authors)
+    (facet,) = (f for f in engine.search(query, mine).facets if f.field == "author")
+    assert [value.count for value in facet.values] == sorted(plain.values(), reverse=True)[:30]
+    assert all(value.count == plain[value.value] for value in facet.values)

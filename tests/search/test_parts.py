@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from array import array
+from itertools import accumulate, pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search import docsets, planes, postings
 from search.fuzzy import distance_within, neighbours
-from search.words import fold, other_spellings, stem, tokens, words
+from search.lanes import BITS, parted, steps_of
+from search.words import BREAK, fold, other_spellings, stem, tokens, tokens_of, words
 
 numbers = st.sets(st.integers(0, 3_000), max_size=400)
 
@@ -89,3 +95,32 @@ def test_words_are_folded_as_people_type_them():
 @given(st.text("abc", min_size=1, max_size=7), st.text("abc", min_size=1, max_size=7))
 def test_neighbours_are_the_words_within_one_letter(a, b):
     assert (b in neighbours(a)) == distance_within(a, b, 1)
+
+
+@given(st.lists(st.text("aÉ é世界-$", max_size=12), min_size=1, max_size=5), st.integers(1, 9))
+def test_words_of_several_texts_are_the_words_of_each(texts, most):
+    together = tokens_of(texts, most)
+    plain = [tokens(text)[:most] for text in texts]
+    assert " ".join(together).replace(" ", "") == BREAK.join("".join(part) for part in plain)
+    assert together.count(BREAK) == len(texts) - 1
+
+
+@pytest.mark.parametrize("code", ["I", "Q"])
+@pytest.mark.parametrize("repeated", [0, 1, 3, 300])
+def test_places_are_taken_apart_all_at_once(code, repeated):
+    dice = random.Random(repeated)
+    documents = sorted(dice.sample(range(1 << 20), 50))
+    places = {n: sorted(dice.sample(range(1 << BITS), dice.randint(1, 1 + repeated))) for n in documents}
+    by_document = parted(array(code, [n << BITS | at for n in documents for at in places[n]]))
+    assert by_document.documents.tolist() == documents
+    assert list(by_document.counts or [1] * 50) == [len(places[n]) for n in documents]
+    assert by_document.positions.tolist() == [at for n in documents for at in places[n]]
+    items = postings.position_items(by_document)
+    assert items == b"".join(postings.position_item(places[n]) for n in documents)
+
+
+@given(st.sets(st.integers(0, 1 << 30), min_size=1).map(sorted))
+def test_differences_add_up_to_the_numbers(ascending):
+    steps = array("I", steps_of(array("I", ascending)))
+    assert list(accumulate(steps)) == ascending
+    assert steps.tolist()[1:] == [b - a for a, b in pairwise(ascending)]
