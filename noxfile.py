@@ -18,7 +18,7 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-n", "2", *session.posargs)
 
 
-@nox.session
+@nox.session(python=["3.11", "3.12", "3.13"])
 def package(session: nox.Session) -> None:
     """Builds sdist and wheel, installs each into a clean environment and uses it there."""
     session.install("--quiet", "--editable", ".", "build>=1.2", *DEV)

@@ -63,7 +63,7 @@ def _paragraphs(text: str) -> str:
     for paragraph in text.strip().split("\n\n"):
         lines = [line.strip() for line in paragraph.split("\n")]
         if lines[0] == "\b":
-            done.append("\n.br\n".join(map(_safe, lines[1:])))
+            done.append("\n".join([".nf", *map(_safe, lines[1:]), ".fi"]))
         else:
             done.append(_safe(" ".join(lines)))
     return "\n.PP\n".join(done)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.sources import Source
 
 
-@click.command()
+@click.command(short_help="Read a listing and say what it holds; store nothing.")
 @click.argument("source", metavar="LISTING", type=options.File())
 @options.as_json
 @options.as_of

@@ -42,7 +42,8 @@ def installed(built: Path, request: pytest.FixtureRequest, tmp_path_factory: pyt
     folder = tmp_path_factory.mktemp("clean")
     (archive,) = built.glob(request.param)
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    args = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", archive]
+    # not compiled, so that every run compiles, and would say what a compiler has to say of old sources
+    args = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-compile", archive]
     subprocess.run(args, check=True, cwd=folder)
     return folder / "bin"
 
@@ -50,7 +51,7 @@ def installed(built: Path, request: pytest.FixtureRequest, tmp_path_factory: pyt
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "PYTHON"))}
-    return {**kept, "HOME": str(tmp_path), "PYTHONWARNINGS": "error::SyntaxWarning"}
+    return {**kept, "HOME": str(tmp_path), "PYTHONWARNINGS": "default", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_without_a_terminal_the_sample_is_printed(run: Run) -> None:
 def test_the_app_opens_and_ends(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     shown, code = _in_terminal([str(installed / "paperdeck"), "--sample"], environment, tmp_path)
     assert "paperdeck" in shown
+    assert "Warning" not in shown
     assert code == 0
 
 
