@@ -16,6 +16,8 @@ from library.errors import UnknownNameError
 from parser import PaperKey, clean
 from search.answer import QueryProblem, Sort
 
+EMPTY = "the library is empty; add a listing with `paperdeck add LISTING`"
+
 _KEY = re.compile(r"[0-9a-f]{12}")
 
 
@@ -34,7 +36,7 @@ def asked(
         raise click.ClickException(_marked(text, answer.problem))
     if not answer.order:
         hint = f"; did you mean {answer.suggestion.text!r}?" if answer.suggestion else ""
-        say(f"paperdeck: nothing matches{hint}")
+        say(f"paperdeck: nothing matches{hint}" if library.tally().papers else f"paperdeck: {EMPTY}")
     return answer.order
 
 

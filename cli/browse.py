@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 @options.listings(required=False)
 @click.option("--sample", is_flag=True, help="Look around in the listing that comes with paperdeck.")
 @options.as_of
-def browse(sources: tuple[Path, ...], sample: bool, as_of: dt.date | None) -> int:
+@click.pass_context
+def browse(ctx: click.Context, sources: tuple[Path, ...], sample: bool, as_of: dt.date | None) -> int:
     """Open the browser on listings, or on the whole library."""
+    if sources and (verb := _verb_meant(ctx, sources[0])):
+        raise click.UsageError(f"{sources[0]} is neither a verb nor a file; did you mean `paperdeck {verb}`?")
     # Modules that load make no garbage; looking for it every 700 objects takes a tenth of the start.
     gc.set_threshold(50_000, 10, 10)
     from cli.adding import add_one, summary, year_line
@@ -43,3 +46,14 @@ def browse(sources: tuple[Path, ...], sample: bool, as_of: dt.date | None) -> in
             if line := year_line(report.assumed_year, report.as_of):
                 say(f"paperdeck: {report.listing}: {line}")
         return print_papers(library, scope)
+
+
+def _verb_meant(ctx: click.Context, named: Path) -> str | None:
+    """The verb that a word without a file behind it comes close to."""
+    import difflib
+    import os
+
+    program = ctx.find_root().command
+    if os.path.lexists(named) or not isinstance(program, click.Group):
+        return None
+    return next(iter(difflib.get_close_matches(str(named), program.list_commands(ctx), n=1)), None)

@@ -20,11 +20,13 @@ def duplicates(as_json: bool) -> int:
 
     Exits with 1 where there are none.
     """
-    from cli.output import out, out_json
+    from cli.output import out, out_json, say
     from library import Library
 
     with Library.open() as library:
         keys = library.merged()
+        if not keys:
+            say("paperdeck: no paper was merged from records with other titles or authors")
         for entry in library.entries(keys):
             key, title = entry.paper.key, entry.paper.title
             if as_json:
@@ -48,12 +50,14 @@ def split(key: str) -> int:
 
     What you wrote stays with the paper that has the key. The app's undo puts them together again.
     """
-    from cli.asking import named
+    from cli.asking import one
     from cli.output import say
     from library import Library
 
     with Library.open() as library:
-        for found in named(library, [key]):
-            step = library.split(found)
-            say(f"paperdeck: {step.text}" if step else "paperdeck: nothing to change")
+        found = one(library, [key])
+        if found is None:
+            return 1
+        step = library.split(found)
+        say(f"paperdeck: {step.text}" if step else "paperdeck: nothing to change")
     return 0

@@ -50,7 +50,10 @@ def export(
     to_file = output is not None and str(output) != "-"
     format = FORMATS[name] if name else format_for(output) if to_file and output else None
     if format is None:
-        raise click.UsageError(f"name a format: --format {'|'.join(_FORMATS)}")
+        endings = " ".join(known.suffix for known in FORMATS.values())
+        raise click.UsageError(
+            f"name a format: --format {'|'.join(_FORMATS)}, or a FILE that ends in {endings}"
+        )
     with Library.open() as library:
         keys = asked(library, " ".join(query), scope=scope, sort=sort)[:limit]
         if not keys and query:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @options.as_json
 def listings(as_json: bool) -> int:
     """Show the listings of the library, the last imported first: papers, new ones, day, name, file."""
+    from cli.asking import EMPTY
     from cli.output import out, out_json, say
     from library import Library
     from parser import clean
@@ -23,7 +24,7 @@ def listings(as_json: bool) -> int:
     with Library.open() as library:
         found = library.listings()
     if not found:
-        say("paperdeck: the library is empty; add a listing with `paperdeck add LISTING`")
+        say(f"paperdeck: {EMPTY}")
     for info in found:
         if as_json:
             out_json(_object(info))

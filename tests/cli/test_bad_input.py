@@ -110,3 +110,20 @@ def test_an_interrupt_is_130_and_keeps_what_was_read(
     assert ended.code == 130
     assert ended.err.split("\n")[-2] == "paperdeck: interrupted"
     assert len(paperdeck("search", "words").lines) == 1500
+
+
+def test_a_mistyped_verb_is_no_file(paperdeck: Run, home: Path) -> None:
+    ended = paperdeck("searhc", "apples")
+    assert ended.code == 2
+    assert "did you mean `paperdeck search`?" in ended.err
+    assert not list(home.rglob("library.db")), "no library is made for a mistake"
+
+
+def test_an_empty_library_says_how_to_fill_it(paperdeck: Run) -> None:
+    for verb in ("search", "show", "star", "split"):
+        ended = paperdeck(verb, "apples")
+        assert ended.code == 1
+        assert "paperdeck add LISTING" in ended.err
+    ended = paperdeck("duplicates")
+    assert (ended.code, ended.out) == (1, "")
+    assert "no paper was merged" in ended.err

@@ -13,8 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from cli.main import paperdeck
 from library import Library, Paths, sample_path
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +140,7 @@ def _check(found: dict[str, Any], rows: list[tuple[str, str]]) -> None:
         assert kinds[kind](found[name]), name
 
 
-@pytest.mark.parametrize("verb", ["listings", "stats", "paths", "duplicates"])
+@pytest.mark.parametrize("verb", ["listings", "stats", "paths", "duplicates", "doctor"])
 def test_the_schema_of_other_verbs_is_what_is_printed(
     shell: Callable[[str], subprocess.CompletedProcess[str]], verb: str
 ) -> None:
@@ -148,6 +150,16 @@ def test_the_schema_of_other_verbs_is_what_is_printed(
     assert row is not None
     documented = re.findall(r"`(\w+)`", row[1])
     assert list(json.loads(shell(f"paperdeck {verb} --json").stdout.splitlines()[0])) == documented
+
+
+def test_every_verb_with_json_is_documented() -> None:
+    text = (DOCS / "json.md").read_text(encoding="utf-8")
+    context = click.Context(paperdeck)
+    for name in paperdeck.list_commands(context):
+        verb = paperdeck.get_command(context, name)
+        assert verb is not None
+        if any("--json" in param.opts for param in verb.params):
+            assert f"`{name}`" in text, name
 
 
 def test_the_pages_link_to_pages_that_are_there() -> None:
