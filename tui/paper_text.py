@@ -28,8 +28,8 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
 
     @property
     def text_width(self) -> int:
-        """Cells in which the text is wrapped."""
-        return max(1, min(WIDEST, self.scrollable_content_region.width))
+        """Cells in which the text is wrapped; 0 before the pane has a size."""
+        return min(WIDEST, self.scrollable_content_region.width)
 
     def on_resize(self) -> None:
         self._wrap_again()
@@ -44,6 +44,8 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _wrapped(self) -> list[Strip]:
+        if not self.text_width:
+            return []
         if self._lines is None:
             self._lines = Visual.to_strips(
                 self, self.text, self.text_width, None, self.visual_style, pad=True
