@@ -3,104 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from library import Entry
-from parser import PaperKey
 from search.answer import Hits
 from tui.detail_hits import hit_spans, line_of, with_current
 from tui.detail_text import detail
 from tui.paper_text import PaperText
 
-
-class NoteArea(TextArea):
-    """Markdown as plain text. Everything typed is handed on to be saved; escape only leaves."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Save and leave", show=False, id="note.leave", priority=True),
-        Binding("ctrl+down", "read_paper(2)", "Scroll the paper", show=False, id="note.paper_down"),
-        Binding("ctrl+up", "read_paper(-2)", "Scroll the paper up", show=False, id="note.paper_up"),
-    ]
-    REST = 0.4
-    """Seconds without a key after which the note is saved."""
-
-    @dataclass
-    class NoteWritten(Message):
-        """The note has another text, or the editor was left (then it is the last word)."""
-
-        key: PaperKey
-        text: str
-        goes_on: bool
-        """Not the first time since the editor was opened: one sitting is one step."""
-        left: bool
-        touched: bool
-        """Something was typed since the editor was opened."""
-
-    @dataclass
-    class PaperWanted(Message):
-        """The user wants to read on in the paper, without leaving the note."""
-
-        lines: int
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True, tab_behavior="focus", id=id)
-        self._key: PaperKey | None = None
-        self._handed_on = self._kept = ""
-        self._changes = 0
-        self.begun = False
-        """Something was handed on since the editor was opened."""
-
-    def open_note(self, key: PaperKey, text: str) -> None:
-        """Starts on the note of one paper; what was open before is handed on first."""
-        self._hand_on(left=False)
-        self._key, self.begun = key, False
-        self._handed_on = self._kept = text
-        self.load_text(text)
-        self.move_cursor(self.document.end)
-
-    def on_text_area_changed(self) -> None:
-        self._changes += 1
-        number = self._changes
-        self.set_timer(self.REST, lambda: self._hand_on(left=False) if number == self._changes else None)
-
-    def on_blur(self) -> None:
-        self._hand_on(left=False)
-
-    def action_leave(self) -> None:
-        self._hand_on(left=True)
-
-    def action_read_paper(self, lines: int) -> None:
-        self.post_message(self.PaperWanted(lines))
-
-    def unsaved(self) -> tuple[PaperKey, str] | None:
-        """What has been typed but is not known to be saved."""
-        if self._key is None or self.text == self._kept:
-            return None
-        return self._key, self.text
-
-    def let_go(self) -> None:
-        """Belongs to no paper any more: what stands here is not anybody's draft."""
-        self._key = None
-
-    def keep(self, key: PaperKey, text: str) -> None:
-        """Takes note that a text has been saved."""
-        if key == self._key:
-            self._kept = text
-
-    def _hand_on(self, *, left: bool) -> None:
-        if self._key is not None and (left or self.text != self._handed_on):
-            touched = self.begun or self.text != self._handed_on
-            self._handed_on = self.text
-            self.post_message(self.NoteWritten(self._key, self.text, self.begun, left, touched))
-            self.begun = touched
+if TYPE_CHECKING:
+    from tui.note_area import NoteArea
 
 
 class DetailPane(Vertical):
@@ -108,6 +27,7 @@ class DetailPane(Vertical):
 
     _text = Content("")
     _hit: int | None = None
+    _editor: NoteArea | None = None
 
     @dataclass
     class EdgeDragged(Message):
@@ -122,7 +42,6 @@ class DetailPane(Vertical):
         yield PaperText(id="paper")
         with Vertical(id="note"):
             yield Static("Note", markup=False, id="note-heading")
-            yield NoteArea(id="note-text")
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         left = self.gutter.left and event.screen_x == self.region.x
@@ -146,8 +65,9 @@ class DetailPane(Vertical):
         return self.query_one(PaperText)
 
     @property
-    def editor(self) -> NoteArea:
-        return self.query_one(NoteArea)
+    def editor(self) -> NoteArea | None:
+        """Where the note is written; None before the first one."""
+        return self._editor
 
     @property
     def editing(self) -> bool:
@@ -185,14 +105,20 @@ class DetailPane(Vertical):
     def on_note_area_paper_wanted(self, event: NoteArea.PaperWanted) -> None:
         self.scroller.scroll_relative(y=event.lines, animate=False)
 
-    def start_note(self, entry: Entry, text: str) -> None:
+    async def start_note(self, entry: Entry, text: str) -> None:
         """Opens the editor on a text for the note; only what is typed there is handed on."""
         self.add_class("-editing")
         self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
-        self.editor.open_note(entry.paper.key, text)
-        self.editor.focus()
+        if self._editor is None:
+            from tui.note_area import NoteArea
+
+            self._editor = NoteArea(id="note-text")
+            await self.query_one("#note").mount(self._editor)
+        self._editor.open_note(entry.paper.key, text)
+        self._editor.focus()
 
     def end_note(self) -> None:
         """Closes the editor, whose text has been saved or is a draft elsewhere."""
         self.remove_class("-editing")
-        self.editor.let_go()
+        if self._editor is not None:
+            self._editor.let_go()

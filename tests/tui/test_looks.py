@@ -117,8 +117,9 @@ async def test_everything_is_reached_at_any_size(
         await press(pilot, "enter", "escape")
         assert browser(pilot).search.text
         await press(pilot, "escape", "e", "x")
-        assert browser(pilot).detail.editor.region.bottom <= browser(pilot).query_one("#panes").region.bottom
-        assert browser(pilot).detail.editor.region.height >= 1
+        editor = browser(pilot).query_one("#note-text")
+        assert editor.region.bottom <= browser(pilot).query_one("#panes").region.bottom
+        assert editor.region.height >= 1
         await press(pilot, "escape", "question_mark", *"bookmark")
         await settled(pilot, on=HelpScreen)
         assert pilot.app.screen.query_one(Input).region.height == 1

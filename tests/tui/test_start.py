@@ -9,7 +9,7 @@ LATER = (
     "whoosh", "parser.byline", "parser.listing", "parser.text", "search.scan_engine", "search.whoosh_engine",
     "library.intake", "library.stats", "library.formats", "tui.chooser", "tui.help_screen", "tui.cut_screen",
     "tui.listings_screen", "tui.stats_screen", "tui.triage_screen", "tui.tag_screen", "tui.save_screen",
-    "tui.welcome_screen", "tomllib", "hashlib", "webbrowser",
+    "tui.welcome_screen", "tui.note_area", "textual.widgets._text_area", "tomllib", "hashlib", "webbrowser",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from library import Library
 from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
-from tui.detail_pane import DetailPane, NoteArea
+from tui.detail_pane import DetailPane
 from tui.filter_pane import FilterPane
 from tui.keymap import Keymap
 from tui.keys import (
@@ -105,7 +105,7 @@ class Panes(Screen[None]):
 
     def show_keys(self) -> None:
         focused = self.focused
-        if isinstance(focused, NoteArea):
+        if focused is not None and focused is self.detail.editor:
             keys = self.keymap.footer(NOTE_FOOTER, NOTE_KEYS)
         elif focused is self.filters:
             keys = self.keymap.footer(self.filters.footer, FILTER_KEYS)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import SuspendNotSupported
 
 from library import Entry, Library, LibraryError, Step
 from parser import PaperKey
 from tui.browser.base import BrowserBase
-from tui.detail_pane import NoteArea
+from tui.detail_pane import DetailPane
 from tui.note_template import filled
 from tui.outside_editor import EditorError, NoteFile, editor_command
 from tui.writer import Writer
+
+if TYPE_CHECKING:
+    from tui.note_area import NoteArea
 
 
 class Writing(BrowserBase):
@@ -23,12 +26,12 @@ class Writing(BrowserBase):
         super().__init__(library, writer, scope)
         self._refused: dict[PaperKey, str] = {}
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         if (row := self.papers.row) is not None:
             self.go_to(self.detail.scroller)
             self.add_class("-writing")
             entry = self.library.entry(row.key)
-            self.detail.start_note(entry, self._begun(entry))
+            await self.detail.start_note(entry, self._begun(entry))
 
     async def action_note_outside(self) -> None:
         """Lends the terminal to the user's editor; what cannot be kept in the library stays in a file."""
@@ -83,8 +86,7 @@ class Writing(BrowserBase):
             return drafts[entry.paper.key]
         return entry.note or filled(self.library.config.note_template, entry.paper)
 
-    @on(NoteArea.NoteWritten)
-    async def _note_written(self, event: NoteArea.NoteWritten) -> None:
+    async def on_note_area_note_written(self, event: NoteArea.NoteWritten) -> None:
         try:
             if event.touched or event.key in self._refused:
                 await self._save(event.key, event.text, goes_on=event.goes_on)
@@ -102,18 +104,21 @@ class Writing(BrowserBase):
 
     def drafts(self) -> dict[PaperKey, str]:
         """Notes that the library does not have yet: typed just now, or refused by a full disk."""
-        # A signal may come before there is an editor.
-        typed = next((editor.unsaved() for editor in self.query(NoteArea)), None)
+        # A signal may come before there is a pane.
+        editor = next((pane.editor for pane in self.query(DetailPane)), None)
+        typed = editor.unsaved() if editor is not None else None
         return self._refused | ({typed[0]: typed[1]} if typed else {})
 
     async def save_what_is_open(self) -> None:
         """Saves all drafts; to be called before the app ends. LibraryError where one cannot be saved."""
         for key, text in self.drafts().items():
-            await self._save(key, text, goes_on=self.detail.editor.begun)
+            editor = self.detail.editor
+            await self._save(key, text, goes_on=editor is not None and editor.begun)
 
     async def _save(self, key: PaperKey, text: str, *, goes_on: bool) -> Step | None:
         self._refused[key] = text
         step = await self.writer.run(lambda: self.library.set_note(key, text, goes_on=goes_on))
         self._refused.pop(key, None)
-        self.detail.editor.keep(key, text)
+        if (editor := self.detail.editor) is not None:
+            editor.keep(key, text)
         return step
