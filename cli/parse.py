@@ -28,6 +28,9 @@ def parse(source: Path, as_json: bool, as_of: dt.date | None, strict: bool) -> i
 
     With --json one object per paper goes to standard output and the problems to standard error; without,
     a report: counts, the year that was assumed, doubtful cuts, problems.
+
+    This is what the file alone tells, on any computer: cuts that were moved in the app are not applied. They
+    are in what `paperdeck show`, `search --json` and `export` give.
     """
     from library.reading import Reading
 

@@ -28,7 +28,7 @@ from parser import PaperKey, Problem, Record, is_doubtful
 from parser.readers import Format
 from search.engine import Progress
 
-READER = 1
+READER = 2
 """Grows when the parser reads better: content that was read by an older one is read again."""
 
 CHUNK = 2_000

@@ -46,7 +46,7 @@ class Reading:
             if self.format is not Format.LISTING:
                 yield from self._other()
             else:
-                survey = parser.survey(self._lines())
+                survey = parser.survey(self._lines(skim=True))
                 self.assumed_year = survey.assumed_year(self.as_of)
                 yield from self._records(survey)
         except ParserError as error:
@@ -80,6 +80,6 @@ class Reading:
         self.stopped = self._progress is not None and not self._progress(done, total)
         return not self.stopped
 
-    def _lines(self) -> Iterator[str | Problem]:
+    def _lines(self, *, skim: bool = False) -> Iterator[str | Problem]:
         self.source.stream.seek(0)
-        return parser.lines_of(self.source.stream)
+        return parser.lines_of(self.source.stream, skim=skim)

@@ -10,7 +10,7 @@ from typing import Any, Literal, NewType
 PaperKey = NewType("PaperKey", str)
 """Twelve hexadecimal digits; the same paper has the same key in every copy of a listing."""
 
-DOUBTFUL = 0.9
+DOUBTFUL = 0.93
 """Cuts below this confidence are shown to the user as uncertain."""
 
 _YEAR_ONLY = re.compile(r"\d{4}")

@@ -157,3 +157,14 @@ def test_real_lines_are_cut_right(real_listing, name: str) -> None:
         if (cut.title, list(cut.authors)) != (paper["title"], paper["authors"]):
             wrong.append((byline, cut.confidence))
     assert len(wrong) <= len(gold) * (0.001 if name == "dev-1k" else 0.04)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Counting Loops by HandXinge Zhu Yuexin Ma Tai Wang Yan Xu Jianping Shi",
+        "Development of TITAN-IX and its Operation-S. Hirose, S. Yokota, A. Torii et al.",
+    ],
+)
+def test_odd_names_are_doubted(line: str) -> None:
+    assert is_doubtful(best_cut(line).confidence)

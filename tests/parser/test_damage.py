@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import unicodedata
 
-from parser import Listing, Paper, Problem, lines_of, read_text, survey
+from parser import Listing, Paper, Problem, is_doubtful, lines_of, read_text, survey
 
 AS_OF = dt.date(2026, 11, 22)
 
@@ -72,14 +72,24 @@ def test_blank_lines_between_papers_and_between_their_lines() -> None:
     assert (papers(found), told(found)) == (WHOLE, [])
 
 
-def test_crlf_and_byte_order_mark() -> None:
-    found = listing("\ufeff" + FIRST[0], FIRST[1:], SECOND, THIRD, end="\r\n")
+def test_line_ends_of_windows_and_of_old_macs() -> None:
+    for end in ("\r\n", "\r"):
+        found = listing(FIRST, SECOND, THIRD, end=end)
+        assert (papers(found), told(found)) == (WHOLE, [])
+
+
+def test_a_byte_order_mark() -> None:
+    found = listing("\ufeff" + FIRST[0], FIRST[1:], SECOND, THIRD)
     assert (papers(found), told(found)) == (WHOLE, [])
 
 
-def test_trailing_and_non_breaking_spaces() -> None:
-    damaged = [f"\u00a0 {line.replace(' ', chr(0xA0))}  \t" for line in (*FIRST, *SECOND, *THIRD)]
-    found = listing(damaged)
+def test_trailing_spaces() -> None:
+    found = listing([f" {line}  \t" for line in (*FIRST, *SECOND, *THIRD)])
+    assert (papers(found), told(found)) == (WHOLE, [])
+
+
+def test_non_breaking_spaces() -> None:
+    found = listing([f"\u00a0{line.replace(' ', chr(0xA0))}" for line in (*FIRST, *SECOND, *THIRD)])
     assert (papers(found), told(found)) == (WHOLE, [])
 
 
@@ -235,6 +245,7 @@ def test_html_entities() -> None:
     paper = papers(found)[0]
     assert (paper.title, paper.authors) == ("Rock & Roll for Robots", ("Conan O'Brien", "Zoë Müller"))
     assert paper.abstract == "A < B."
+    assert told(found) == []
 
 
 def test_entities_cannot_smuggle_controls_in() -> None:
@@ -252,7 +263,9 @@ def test_chinese_japanese_and_korean_names_are_found_and_doubted() -> None:
     ]:
         found = listing("CVMar 7, 2023", line, "一句话。")
         assert (papers(found)[0].title, papers(found)[0].authors) == (title, authors)
-        assert 0 < found.records[0].confidence < 0.9
+        assert found.records[0].confidence > 0
+        assert is_doubtful(found.records[0].confidence)
+        assert told(found) == []
 
 
 def test_cyrillic_names_and_titles() -> None:
@@ -261,6 +274,7 @@ def test_cyrillic_names_and_titles() -> None:
     )
     assert papers(found)[0].title == "О пользе долгих слов"
     assert papers(found)[0].authors == ("Иван Петров", "Мария Орлова")
+    assert told(found) == []
 
 
 def test_no_year_fits() -> None:

@@ -26,7 +26,8 @@ class Recutting(BrowserBase):
             if at is not None:
                 self._cut(entry.paper.key, at)
 
-        self.app.push_screen(CutScreen(entry.byline, cuts(entry.byline), _place(entry)), keep)
+        candidates = cuts(entry.byline, entry.paper.abstract)
+        self.app.push_screen(CutScreen(entry.byline, candidates, _place(entry)), keep)
 
     def _cut(self, key: PaperKey, at: int) -> None:
         self.change(
