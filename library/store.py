@@ -62,7 +62,11 @@ class Store:
         except UnicodeDecodeError as error:  # SQLite quotes what is damaged
             raise damaged(path) from error
         store = cls(path)
-        store._seen = store.version()
+        try:
+            store._seen = store.version()
+        except StoreError:
+            store.close()
+            raise
         return store
 
     def connection(self) -> sqlite3.Connection:
@@ -187,11 +191,15 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
     )
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    # FULL syncs the write-ahead log at every commit: a note that was acknowledged survives a power cut.
-    # It costs one fsync per change, and imports commit in chunks of many papers.
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # FULL syncs the write-ahead log at every commit: a note that was acknowledged survives a power cut.
+        # It costs one fsync per change, and imports commit in chunks of many papers.
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:  # the file is no database
+        connection.close()
+        raise
     return connection
 
 

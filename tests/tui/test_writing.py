@@ -254,7 +254,11 @@ def test_what_an_editor_may_do_to_the_file(tmp_path: Path, code: str, said: str)
 
 def test_ctrl_c_is_meant_for_the_editor_and_ours_again_after_it(tmp_path: Path) -> None:
     file = NoteFile(tmp_path, PaperKey("k"), "text")
-    code = "import os, signal, sys; os.kill(os.getppid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)"
+    code = (
+        # a program that was started in the background hands on that it ignores ctrl+c
+        "import os, signal; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+        "os.kill(os.getppid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)"
+    )
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(EditorError, match=r"code|signal"):
         file.edit([sys.executable, "-c", code])
