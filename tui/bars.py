@@ -22,6 +22,7 @@ class TitleBar(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", markup=False, id=id)
+        self._shown = Content("")
 
     def show(self, scope: Sequence[str], tally: Tally, progress: str = "") -> None:
         name = ", ".join(scope) or "all papers"
@@ -33,16 +34,16 @@ class TitleBar(Static):
         if progress:
             facts += f" · {progress}"
         room = max(8, self.size.width - len("paperdeck") - len(facts) - 6)
-        self.update(
-            Content.assemble(
-                ("paperdeck", "bold $accent"),
-                "  ",
-                (cut(name, room), "$foreground"),
-                "  ",
-                (facts, "$rank-2"),
-            ),
-            layout=False,
+        shown = Content.assemble(
+            ("paperdeck", "bold $accent"),
+            "  ",
+            (cut(name, room), "$foreground"),
+            "  ",
+            (facts, "$rank-2"),
         )
+        if not shown.is_same(self._shown):
+            self._shown = shown
+            self.update(shown, layout=False)
 
 
 class MessageLine(Static):

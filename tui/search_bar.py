@@ -206,7 +206,8 @@ class SearchBar(Horizontal):
         said = self.query_one("#query-count", Static)
         # Room for the largest count: one that got longer or shorter would lay the screen out at every letter.
         said.styles.width = cell_len(form.format(total, total, order)) + said.gutter.width
-        said.update(form.format(count, total, order), layout=False)
+        if str(said.content) != (shown := form.format(count, total, order)):
+            said.update(shown, layout=False)
 
     def show_selected(self, shown: int, selected: int) -> None:
         """How many papers are selected, and how many of them the list shows."""

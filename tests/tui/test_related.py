@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from library import Library
 from tests.tui.desk import Drive, browser, count, lines, press, query, settled
+from tui.browser.asking import Answered
 
 
 async def test_r_shows_what_is_near_and_why_and_escape_leads_back(library: Library, drive: Drive) -> None:
@@ -61,6 +62,22 @@ async def test_a_question_asked_anew_ends_the_walk(library: Library, drive: Driv
         assert query(pilot) == ""
         await press(pilot, "R", "s")
         assert count(pilot).startswith("50 of 50 · oldest")
+
+
+async def test_an_answer_that_was_on_its_way_waits_for_the_way_back(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        screen = browser(pilot)
+        await press(pilot, "j")
+        start, before = screen.papers.key, screen.view
+        assert before is not None
+        await press(pilot, "R")
+        screen.post_message(Answered(before))
+        await settled(pilot)
+        assert screen.papers.key != start
+        assert "nearest first" in count(pilot)
+        await press(pilot, "escape")
+        assert screen.papers.key == start
+        assert count(pilot).startswith("50 of 50 · newest")
 
 
 async def test_reading_a_related_paper_does_not_lose_the_way(library: Library, drive: Drive) -> None:

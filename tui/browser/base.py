@@ -163,7 +163,11 @@ class BrowserBase(Panes):
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         self._asker.next()
-        self.view = event.view
+        self.show_answer(event.view)
+
+    def show_answer(self, view: View) -> None:
+        """Shows the answer to the newest question that is answered."""
+        self.view = view
 
     @on(AskingFailed)
     def _asking_failed(self, event: AskingFailed) -> None:

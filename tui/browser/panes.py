@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -37,6 +38,9 @@ class Panes(Screen[None]):
     """List, detail and filters over one library, with the lines around them."""
 
     AUTO_FOCUS: ClassVar[str | None] = "#list"
+
+    focused = Reactive[Widget | None](None, repaint=False)
+    """Not the whole screen at every move from pane to pane: who gets or loses the focus repaints itself."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.message import Message
@@ -13,7 +13,6 @@ from library import Library, LibraryError, Row
 from parser import PaperKey
 from search.answer import Answer, Related
 from tui import standing
-from tui.browser.asking import Answered
 from tui.browser.finding import Finding
 from tui.view import Question, View
 from tui.writer import Writer
@@ -47,6 +46,8 @@ class Relating(Finding):
 
     def action_related(self) -> None:
         if (row := self.papers.row) is not None:
+            if not self.library.indexed:
+                self.message.say("Looking for near papers without the index, which is being built …")
             self.run_worker(self._find_related(row), group="related", exit_on_error=False)
 
     async def _find_related(self, about: Row) -> None:
@@ -60,7 +61,10 @@ class Relating(Finding):
     @on(RelatedFound)
     def _related_found(self, event: RelatedFound) -> None:
         if not event.found:
-            self.message.say("No paper is near to this one")
+            if self.library.indexed:
+                self.message.say("No paper is near to this one")
+            else:
+                self.message.say("No near paper is known yet", "R once more when the index is built")
         elif self.view is not None and self.papers.key == event.about.key:
             found = {related.key: related for related in event.found}
             self._walk.append(Visit(event.about, found, self.view, self.papers.cursor))
@@ -82,11 +86,15 @@ class Relating(Finding):
         visit = self._walk.pop()
         self.view = visit.before
         self.papers.move_to(visit.cursor)
+        self.papers.go_to_paper(visit.about.key)  # the answer may have come during the walk
         self.ask_again()
 
-    @on(Answered)
-    def _answered_during_the_walk(self) -> None:
-        self._walk.clear()
+    def show_answer(self, view: View) -> None:
+        """An answer that was on its way when the walk began is shown when it has led back."""
+        if self._walk:
+            self._walk[0] = replace(self._walk[0], before=view)
+        else:
+            super().show_answer(view)
 
     def ask(self, *, typing: bool) -> None:
         self._walk.clear()
