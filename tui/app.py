@@ -57,7 +57,15 @@ class PaperdeckApp(App[int]):
         """What the person has to know once the terminal is hers again."""
         for theme in HOUSE_THEMES:  # before the first stylesheet is read: it names their colours
             self.register_theme(theme)
-        self.theme = self._chosen_theme()
+        self._begin_with(self._chosen_theme())
+
+    def _begin_with(self, theme: str) -> None:
+        """Starts in a theme; to set it the usual way reads every stylesheet a second time."""
+        if not self.available_themes[theme].dark:  # what Textual prepares for dark ones would not do
+            self.theme = theme
+            return
+        self.set_reactive(PaperdeckApp.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _chosen_theme(self) -> str:
         """The theme of config.toml, else the one chosen last, else the house's dark one."""
@@ -194,6 +202,7 @@ def run(library: Library, scope: tuple[str, ...] = ()) -> int:
     """Opens the browser until the user leaves; the exit code of the program."""
     log_to(library.paths.log)
     app = PaperdeckApp(library, scope, tour=True)
+    sys.setswitchinterval(0.0005)  # seconds after which a search in its thread lets a key pass; else 0.005
     gc.freeze()  # what is loaded now stays: no collection needs to look at it again
     app.run()
     for sentence in app.last_words:
