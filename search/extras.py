@@ -12,7 +12,7 @@ from typing import BinaryIO
 from search import docsets
 from search.invert import Inverter
 from search.lanes import BITS
-from search.lexicon import NO_TERM, lexicon_parts
+from search.lexicon import NO_TERM, lexicon_parts, sieve_of
 from search.mapped import Part, Writer
 from search.names import keys_within, value_key
 from search.words import BREAK
@@ -78,6 +78,7 @@ def _words(inverted: Inverter, words: Sequence[str], of_word: array[int], stems:
     in_titles = Counter(" ".join(inverted.title_keys).split(" "))
     return {
         **lexicon_parts("words", words, [in_titles[word] for word in words]),
+        "words.sieve": sieve_of(words),
         "words.stems": of_word,
         "text.labels": _labels(words, of_word, in_titles, stems),
     }

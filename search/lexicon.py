@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
 
 from search.mapped import Mapped, Part
 
@@ -25,6 +26,25 @@ def lexicon_parts(name: str, terms: Sequence[str], counts: Iterable[int]) -> dic
         f"{name}.starts": starts,
         f"{name}.counts": array("I", counts),
     }
+
+
+def sieve_of(terms: Sequence[str]) -> bytearray:
+    """A bit for the hash of every term among 16 times as many, so that most strangers fall through."""
+    size = 1 << (16 * len(terms) + 63).bit_length()
+    sieve = bytearray(size >> 3)
+    for term in terms:
+        at = crc32(term.encode()) & size - 1
+        sieve[at >> 3] |= 1 << (at & 7)
+    return sieve
+
+
+def sifted(terms: Iterable[str], sieve: memoryview) -> Iterator[str]:
+    """The terms that may be among those of a sieve; one in 16 of the others comes along."""
+    last = 8 * len(sieve) - 1
+    for term in terms:
+        at = crc32(term.encode()) & last
+        if sieve[at >> 3] >> (at & 7) & 1:
+            yield term
 
 
 class Lexicon(Sequence[bytes]):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from search import docsets, postings
 from search.fields import STEMMED
-from search.lexicon import Lexicon
+from search.lexicon import Lexicon, sifted
 from search.mapped import Mapped
 
 NO_LIMIT = -1
@@ -106,8 +106,13 @@ class Segment:
         """The terms of some words, as far as they are known."""
         if field not in STEMMED:
             return {n for word in words if (n := self.lexicon(field).find(word)) >= 0}
-        known, stems = self.lexicon("words"), self.file["words.stems"]
-        return self._in_field(field, {stems[n] for word in words if (n := known.find(word)) >= 0})
+        stems = self.file["words.stems"]
+        return self._in_field(field, {stems[number] for number in self.numbers_known(words).values()})
+
+    def numbers_known(self, words: Iterable[str]) -> dict[str, int]:
+        """Those of many words that are known as they are written, with their numbers."""
+        find = self.lexicon("words").find
+        return {word: n for word in sifted(words, self.file["words.sieve"]) if (n := find(word)) >= 0}
 
     def _in_field(self, field: str, stems: set[int]) -> Iterable[int]:
         """The numbers in a field's lexicon of stems given by their number in the combined field's."""

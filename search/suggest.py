@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from search.corpus import Corpus
@@ -46,13 +48,17 @@ def best_spelling(word: str, corpus: Corpus) -> str | None:
     """The most frequent known word one slip of the finger away; None if the word itself is as good."""
     if len(word) < _SHORTEST or not word.isascii():
         return None
-    least = max(_rated(word, corpus) * _BETTER, 1)
-    rated = [(_rated(near, corpus), near[0] == word[0], near) for near in neighbours(word) | swaps(word)]
-    better = max(rated)
-    return better[2] if better[0] >= least and better[2] != word else None
+    rated = _rated({word, *neighbours(word), *swaps(word)}, corpus)
+    least = max(rated.pop(word, 0) * _BETTER, 1)
+    better = max(((count, near[0] == word[0], near) for near, count in rated.items()), default=(0, False, ""))
+    return better[2] if better[0] >= least else None
 
 
-def _rated(word: str, corpus: Corpus) -> int:
-    """How well known a word is in just this form: 1, and 2 more for every title; 0 if it stands nowhere."""
-    found = [(s.lexicon("words"), s.lexicon("words").find(word)) for s in corpus.segments]
-    return sum(1 + 2 * words.counts[number] for words, number in found if number >= 0)
+def _rated(words: Collection[str], corpus: Corpus) -> Counter[str]:
+    """How well known words are in just this form: 1, and 2 more for every title, for each that is known."""
+    rated: Counter[str] = Counter()
+    for segment in corpus.segments:
+        counts = segment.lexicon("words").counts
+        for word, number in segment.numbers_known(words).items():
+            rated[word] += 1 + 2 * counts[number]
+    return rated
