@@ -40,7 +40,7 @@ _MAX_NAME = 40
 _UNUSUAL = 0.95
 """What is left of the confidence where the only places found are of an unlikely kind: 11 of 11 were right."""
 _ODD = 0.9
-"""What is left of it where a name would be odd: 2 of 52 were wrong, of the model's other papers 6 of 1,742."""
+"""What is left of it where a name would be odd: 2 of 52 were wrong, elsewhere in the model 6 of 1,742."""
 _LONGEST_USUAL_NAME = 5
 """Words."""
 _SLUG = r"[a-z0-9][a-z0-9.&+_-]*"
