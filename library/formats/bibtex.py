@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from library.addresses import paper_url, safe_url
-from library.formats import Cited
+from library.formats import Cited, joined
 from library.formats.latex import is_balanced, to_latex
 from library.formats.names import split_name
 from parser import Paper
@@ -46,7 +46,7 @@ def bibtex(
         **_eprint(paper),
         "url": _verbatim(paper_url(paper) or ""),
         "abstract": to_latex(paper.abstract),
-        "keywords": ", ".join(map(to_latex, dict.fromkeys((*paper.keywords, *tags)))),
+        "keywords": joined([*map(to_latex, dict.fromkeys((*paper.keywords, *tags)))]),
         "tags": ", ".join(map(to_latex, tags)),
         "annote": to_latex(note, literal=True),
         "category": to_latex(paper.category),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from library.addresses import paper_url
-from library.formats import Cited, labels
+from library.formats import Cited, joined, labels
 from library.formats.bibtex import is_meeting
 from library.formats.names import split_name
 from parser import Paper
@@ -39,7 +39,7 @@ def item(cited: Cited) -> dict[str, Any]:
         "archive": "arXiv" if paper.arxiv_id else None,
         "URL": paper_url(paper),
         "abstract": paper.abstract,
-        "keyword": ", ".join(labels(entry)),
+        "keyword": joined(labels(entry)),
         "note": entry.note,
         "custom": _custom(cited),
     }

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from library.addresses import paper_url
-from library.formats import Cited
+from library.formats import Cited, joined
 
 COLUMNS = (
     "key citation_key title authors et_al category date code affiliations venue doi arxiv_id url links"
@@ -53,7 +53,7 @@ def _cells(cited: Cited) -> list[str]:
         paper_url(paper) or "",
         " ".join(paper.links),
         paper.abstract,
-        "; ".join(paper.keywords),
+        joined(paper.keywords),
         _yes(entry.starred),
         entry.state.value,
         "; ".join(entry.tags),

@@ -91,7 +91,7 @@ def _fields(kind: str, key: str, values: Mapping[str, str]) -> Fields:
         doi=raw("doi"),
         url=raw("url"),
         venue=venue,
-        keywords=(first("keywords"),),
+        keywords=split_names(first("keywords")),
         citation_key=key,
         starred=raw("relevance") == "relevant",
         state=_STATES.get(raw("readstatus"), raw("readstatus")),

@@ -59,7 +59,7 @@ class Fields:
     url: str = ""
     venue: str = ""
     keywords: tuple[str, ...] = ()
-    """The publisher's; one text may hold several. One that is a tag, too, is only the tag."""
+    """The publisher's. One that is a tag, too, is only the tag."""
     citation_key: str = ""
     starred: bool = False
     state: str = ""
@@ -181,7 +181,7 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _keywords(texts: Iterable[str], tags: Collection[str]) -> tuple[str, ...]:
-    words = _distinct(part for text in texts for part in re.split("[,;]", text))
+    words = _distinct(part for text in texts for part in text.split(";"))
     return tuple(word for word in words if word not in tags)
 
 

@@ -68,7 +68,7 @@ def _csl(item: Json) -> Fields:
         citation_key=_text(item, "citation-key") or _text(item, "id"),
         starred=custom.get("starred") is True,
         state=_text(custom, "state"),
-        keywords=(_text(item, "keyword"),),
+        keywords=split_names(_text(item, "keyword")),
         tags=_texts(custom.get("tags")),
         note=_text(item, "note"),
     )

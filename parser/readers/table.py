@@ -111,7 +111,7 @@ def _fields(row: list[str], columns: dict[str, int]) -> Fields:
         abstract=cell("abstract"),
         starred=cell("starred").casefold() in _YES,
         state=cell("state"),
-        keywords=(cell("keywords"),),
+        keywords=split_names(cell("keywords")),
         tags=split_names(cell("tags")),
         note=cell("note"),
         citation_key="" if _PAPERDECK_KEY.fullmatch(key) else key,

@@ -87,8 +87,8 @@ def test_an_export_that_is_added_gives_the_same_library(
 
 BIBLIOGRAPHY = """
 @misc{a, title={Apples}, author={Byron, Ada}, year={2024}, keywords={deep learning, fruit}}
-@misc{b, title={Boats}, author={Weil, Kurt}, year={2024}, month=aug, keywords={lake}}
-@misc{c, title={Clouds}, author={Noether, Emmy}, date={2024-08-12}}
+@misc{b, title={Boats}, author={Weil, Kurt}, year={2024}, month=aug, keywords={Lakes, Deep; lake}}
+@misc{c, title={Clouds}, author={Noether, Emmy}, date={2024-08-12}, keywords={Skies, High;}}
 """
 
 
@@ -108,8 +108,8 @@ def test_keywords_and_dates_come_back_as_they_were(
         return [(e.paper.title, e.paper.date_known, e.paper.keywords, e.tags) for e in entries]
 
     assert told(library) == [
-        ("Clouds", "2024-08-12", (), ()),
-        ("Boats", "2024-08", ("lake",), ()),
+        ("Clouds", "2024-08-12", ("Skies, High",), ()),
+        ("Boats", "2024-08", ("Lakes, Deep", "lake"), ()),
         ("Apples", "2024", ("deep learning", "fruit"), ("fruit-salad", "later")),
     ]
     with elsewhere() as other:

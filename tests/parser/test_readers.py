@@ -102,9 +102,9 @@ def test_bibtex_keeps_its_keys_tags_and_notes() -> None:
 @pytest.mark.parametrize(
     ("source", "keywords", "tags"),
     [
-        ("@misc{a, title={A}, keywords={deep learning; fruit, fruit}}", ("deep learning", "fruit"), ()),
+        ("@misc{a, title={A}, keywords={deep learning, fruit, fruit}}", ("deep learning", "fruit"), ()),
         ("@misc{a, title={A}, keywords={fruit, later}, mendeley-tags={later}}", ("fruit",), ("later",)),
-        ("TY  - JOUR\nTI  - A\nKW  - fruit\nKW  - lake, sea\nC5  - x\nER  - ", ("fruit", "lake", "sea"), ()),
+        ("TY  - JOUR\nTI  - A\nKW  - fruit\nKW  - Seas, Deep\nC5  - x\nER  - ", ("fruit", "Seas, Deep"), ()),
         ('[{"type": "article", "title": "A", "issued": 0, "keyword": "fruit, sea"}]', ("fruit", "sea"), ()),
         ('{"title": "A", "keywords": ["fruit"], "tags": ["later"]}', ("fruit",), ("later",)),
         ("title,year,manual tags,automatic tags\nA,2020,later,fruit\n", ("fruit",), ("later",)),
@@ -119,7 +119,10 @@ def test_keywords_are_the_publishers_and_tags_the_persons(
 
 
 def test_what_a_database_puts_where_notes_go_is_no_note() -> None:
-    text = "TY  - JOUR\nTI  - A\nN1  - Export Date: 5 May 2024; Cited By: 3\nN1  - mine\nC1  - Oslo\nER  - "
+    text = (
+        "TY  - JOUR\nTI  - A\nN1  - Export Date: 5 May 2024; Cited By: 3\nN1  - mine\nC1  - Oslo\n"
+        "N1  - References: One, A., On it (2017) It, 29;\nTwo, B., On that (2018) That, 3\nER  - "
+    )
     (record,) = items(text)[1]
     assert (record.written.note, record.paper.category) == ("mine", "")
 
@@ -139,6 +142,7 @@ def test_what_a_database_puts_where_notes_go_is_no_note() -> None:
         ("TY  - JOUR\nTI  - A\nPY  - 2024\nDA  - 2024/08//\nER  - ", "2024-08"),
         ("TY  - JOUR\nTI  - A\nPY  - 2024\nDA  - AUG 12\nER  - ", "2024-08-12"),
         ("TY  - JOUR\nTI  - A\nY1  - 2024/08/12/Summer\nER  - ", "2024-08-12"),
+        ("TY  - JOUR\nTI  - A\nDA  - 2024/08//undefined\nPY  - 2024\nER  - ", "2024-08"),
         ('[{"type": "article", "title": "A", "issued": {"date-parts": [[2024]]}}]', "2024"),
         ('[{"type": "article", "title": "A", "issued": {"date-parts": [["2024", "8"]]}}]', "2024-08"),
         ('[{"type": "article", "title": "A", "issued": {"raw": "2024-08-12"}}]', "2024-08-12"),
