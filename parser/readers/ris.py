@@ -19,7 +19,8 @@ _DATE_PARTS = re.compile(r"(\d{4})(?:[/-](\d{0,2}))?(?:[/-](\d{0,2}))?")
 # What databases put where a person's notes go.
 _SERVICE = re.compile(
     r"(?:Export Date|Query date|Cited By|(?:Total )?Times Cited|Cited References? Count|CODEN"
-    r"|Funding (?:details|text)|Correspondence Address|References|Conference code|Chemicals/CAS|Tradenames|Manufacturers)\b",
+    r"|Funding (?:details|text)|Correspondence Address|References|Conference code|Chemicals/CAS|Tradenames"
+    r"|Manufacturers)\b",
     re.I,
 )
 
