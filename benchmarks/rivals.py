@@ -18,7 +18,8 @@ class Rival(Protocol):
 
     name: str
 
-    def build(self, papers: Sequence[Paper]) -> None: ...
+    def build(self, papers: Sequence[Paper]) -> None:
+        """Builds its index, or opens the one that is in its folder."""
 
     def ask(self, question: Question) -> int:
         """The number of results; the first fifty are fetched as well."""
@@ -33,7 +34,10 @@ class Fts5:
         self._prefix = ", prefix='1 2 3'" if prefixes else ""
 
     def build(self, papers: Sequence[Paper]) -> None:
+        found = self.path.exists()
         self._db = sqlite3.connect(self.path)
+        if found:
+            return
         self._db.execute(
             "CREATE VIRTUAL TABLE paper USING fts5(title, abstract, authors, affs, cat UNINDEXED, "
             f"code UNINDEXED, day UNINDEXED, tokenize = 'porter unicode61'{self._prefix})"
@@ -88,10 +92,13 @@ class Tantivy:
         builder.add_text_field("cat", tokenizer_name="raw")
         builder.add_integer_field("code", indexed=True)
         builder.add_integer_field("year", indexed=True)
-        (folder / "tantivy").mkdir()
+        (folder / "tantivy").mkdir(exist_ok=True)
         self._index: Any = tantivy.Index(builder.build(), str(folder / "tantivy"))
 
     def build(self, papers: Sequence[Paper]) -> None:
+        self._searcher = self._index.searcher()
+        if self._searcher.num_docs:
+            return
         writer = self._index.writer(100_000_000, 1)
         for p in papers:
             writer.add_document(
@@ -155,7 +162,6 @@ class Papis:
         self._folder = folder / "papis"
 
     def build(self, papers: Sequence[Paper]) -> None:
-        """Builds the index, unless the folder holds one."""
         from search._whoosh import load
 
         self._index, self._qparser = load("whoosh.index"), load("whoosh.qparser")

@@ -29,7 +29,7 @@ from search.whoosh_engine import WhooshEngine
 
 _PAPIS_MOST = 10_000
 """Its index of 100,000 papers takes ten minutes to build."""
-_PATIENCE = 10.0
+_PATIENCE = 5.0
 """Seconds of CPU time for one class of one engine."""
 _COLD = """
 import sys; sys.path[:] = {path!r}
@@ -109,19 +109,20 @@ def main() -> None:
     options.add_argument("listing", nargs="?", type=Path)
     options.add_argument("--sizes", default="1000,10000,100000")
     options.add_argument("--papis", type=int, default=_PAPIS_MOST, help="greatest size for papis' Whoosh")
-    options.add_argument("--papis-kept", type=Path, help="a folder where its index is kept and found again")
+    options.add_argument("--kept", type=Path, help="a folder where indexes are kept and found again")
     chosen = options.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")]
     papers = load(chosen.listing, max(sizes))
     print(f"{time.strftime('%Y-%m-%d')}, Python {sys.version.split()[0]}, {os.cpu_count()} cores, CPU time")
     for size in sizes:
         step = max(len(papers) // size, 1)
-        with tempfile.TemporaryDirectory() as folder:
-            kept = (chosen.papis_kept or Path(folder)) / str(size) if size <= chosen.papis else None
-            _measure(papers[::step][:size], Path(folder), kept)
+        with tempfile.TemporaryDirectory() as passing:
+            folder = (chosen.kept or Path(passing)) / str(size)
+            folder.mkdir(parents=True, exist_ok=True)
+            _measure(papers[::step][:size], folder, size <= chosen.papis)
 
 
-def _measure(papers: Sequence[Paper], folder: Path, papis: Path | None) -> None:
+def _measure(papers: Sequence[Paper], folder: Path, papis: bool) -> None:
     print(f"\n## {len(papers):,} papers\n")
     ours = Paperdeck(folder, Sort.NEWEST)
     rivals: list[Rival] = [
@@ -135,9 +136,8 @@ def _measure(papers: Sequence[Paper], folder: Path, papis: Path | None) -> None:
         rivals.append(Tantivy(folder))
     except ImportError:
         print("tantivy is not installed: left out")
-    if papis is not None:
-        papis.mkdir(parents=True, exist_ok=True)
-        rivals.append(Papis(papis))
+    if papis:
+        rivals.append(Papis(folder))
     _build(rivals, papers)
     for name, asked in questions(papers).items():
         random.Random(5).shuffle(asked)
