@@ -99,7 +99,7 @@ class Terminal:
                 raise SilentError(f"{self._name} shows nothing")
         return time.perf_counter() - self.started
 
-    def repaints(self, quiet: float, first: float = 2.0) -> list[Repaint]:
+    def repaints(self, quiet: float, first: float = 10.0) -> list[Repaint]:
         """What is repainted until `quiet` seconds (`first`: for the first one) pass without a repaint."""
         seen = self._next(time.perf_counter() + first)
         while seen and (more := self._next(seen[-1].at + quiet)) and len(seen) < MOST:

@@ -338,3 +338,12 @@ async def test_what_another_paperdeck_decides_is_seen(library: Library, drive: D
         await settled(pilot)
         assert "★" in lines(pilot)[3]
         assert "★ bookmarked" in shown(pilot)
+
+
+async def test_what_is_selected_from_below_stands_in_the_order_of_the_list(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        order = list(browser(pilot).papers.order)
+        await press(pilot, "j", "j", "j", "space", "g", "space", "space", "k", "space")
+        assert browser(pilot).targets() == [order[0], order[3]]

@@ -21,7 +21,7 @@ class Exporting(Selecting):
     """The selection as far as it is shown, else everything that is shown."""
 
     def action_export(self) -> None:
-        keys = list(self._shown_selected or self.papers.order)
+        keys = self.shown_selection or list(self.papers.order)
         if not keys:
             self.message.say("There is no paper to export", "escape clears the query")
             return

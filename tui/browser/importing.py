@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the listing files."""
+AT_ONCE = 5_000
+"""Papers up to which statistics are there so soon that nobody needs to be told to wait."""
 REDRAW = 0.1
 """Seconds between two lines of progress."""
 
@@ -47,9 +49,10 @@ class Importing(BrowserBase):
 
     @dataclass
     class Counted(Message):
-        """The statistics that were asked for are there."""
+        """The statistics that were asked for are there, or an error that says why not."""
 
-        statistics: Statistics
+        statistics: Statistics | None
+        error: str = ""
 
     _newer: tuple[Newer, ...] = ()
     _stopping = False
@@ -140,12 +143,25 @@ class Importing(BrowserBase):
 
     # The screen of statistics
 
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def action_statistics(self) -> None:
-        self.post_message(self.Counted(self.library.statistics(self.scope)))
+        if self.view is not None and self.view.tally.papers > AT_ONCE:
+            self.show_progress("count", "counting")
+        self._count()
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count(self) -> None:
+        try:
+            self.post_message(self.Counted(self.library.statistics(self.scope)))
+        except LibraryError as error:
+            self.post_message(self.Counted(None, str(error)))
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:
+        self.show_progress("count", "")
+        if event.statistics is None:
+            self.message.say(event.error)
+            return
+
         def show_query(query: str | None) -> None:
             if query:
                 self.search.text = query

@@ -18,24 +18,30 @@ class Selecting(BrowserBase):
     def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
         super().__init__(library, writer, scope)
         self._selected: frozenset[PaperKey] = frozenset()
-        self._shown_selected: list[PaperKey] = []
-        """Those of the selection that the list shows, in its order."""
+        self._shown_selected: dict[PaperKey, int] = {}
+        """Those of the selection that the list shows, with their places in it."""
 
     def targets(self) -> list[PaperKey]:
         """What the next decision is about: the selection as far as it is shown, else the cursor's paper."""
-        if self._shown_selected:
-            return list(self._shown_selected)
+        if chosen := self.shown_selection:
+            return chosen
         return [] if self.papers.key is None else [self.papers.key]
+
+    @property
+    def shown_selection(self) -> list[PaperKey]:
+        """The selection as far as it is shown, in the order of the list."""
+        return sorted(self._shown_selected, key=self._shown_selected.__getitem__)
 
     @property
     def selected(self) -> frozenset[PaperKey]:
         return self._selected
 
-    def select(self, keys: frozenset[PaperKey], shown: list[PaperKey] | None = None) -> None:
-        """Makes `keys` the selection; `shown` are those that the list shows, where that is known."""
+    def select(self, keys: frozenset[PaperKey], shown: dict[PaperKey, int] | None = None) -> None:
+        """Makes `keys` the selection; `shown`: those that the list shows and where, if that is known."""
         self._selected = keys
         if shown is None:
-            shown = [key for key in self.papers.order if key in keys] if keys else []
+            order = self.papers.order if keys else ()
+            shown = {key: place for place, key in enumerate(order) if key in keys}
         self._shown_selected = shown
         self.papers.select(keys)
         self.search.show_selected(len(self._shown_selected), len(keys))
@@ -47,14 +53,14 @@ class Selecting(BrowserBase):
         shown_before = self._shown_selected
         self.select(self._selected)
         same = before is not None and before.question.text == view.question.text
-        if same and (gone := set(shown_before) - set(self._shown_selected)):
+        if same and (gone := shown_before.keys() - self._shown_selected.keys()):
             # What a decision took out of the list is done with.
             self.select(self._selected - gone, self._shown_selected)
 
     def action_select(self) -> None:
         """Selects the paper under the cursor (or lets it go), and moves on to the next one."""
-        if (key := self.papers.key) is not None:
-            self.select(self._selected ^ {key})
+        if self.papers.key is not None:
+            self._pick(self.papers.key)
             self.papers.move(1)
 
     def action_select_all(self) -> None:
@@ -62,8 +68,16 @@ class Selecting(BrowserBase):
         if len(self._shown_selected) == len(self.papers.order):
             self.select(frozenset())
         else:
-            self.select(frozenset(shown := list(self.papers.order)), shown)
+            shown = {key: place for place, key in enumerate(self.papers.order)}
+            self.select(frozenset(shown), shown)
 
     @on(PaperList.PaperPicked)
     def _picked(self, event: PaperList.PaperPicked) -> None:
-        self.select(self._selected ^ {event.key})
+        self._pick(event.key)
+
+    def _pick(self, key: PaperKey) -> None:
+        """Selects the paper under the cursor or lets it go; the other 100,000 are not looked at."""
+        shown = {other: place for other, place in self._shown_selected.items() if other != key}
+        if key not in self._selected:
+            shown[key] = self.papers.cursor
+        self.select(self._selected ^ {key}, shown)

@@ -20,7 +20,7 @@ class Triaging(Selecting):
         from tui.triage import Triage
         from tui.triage_screen import TriageScreen
 
-        some = self._shown_selected
+        some = self.shown_selection
         at = self.papers.cursor if not some else some.index(key) if key in some else 0
         triage = Triage(some or self.papers.order, at)
         self.app.push_screen(
