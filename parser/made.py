@@ -23,7 +23,7 @@ def _quickly(cls: type[_T], _: Callable[_P, _T]) -> Callable[_P, _T]:
     draft_of: Any = make_dataclass(f"_Draft{cls.__name__}", columns, slots=True)
 
     def make(*values: _P.args, **named: _P.kwargs) -> _T:
-        draft: Any = draft_of(*values, **named)
+        draft: Any = draft_of(*values, **named) if named else draft_of(*values)
         draft.__class__ = cls
         made: _T = draft
         return made

@@ -51,8 +51,8 @@ def _only_certain(body: str, places: list[int], abstract: str, stats: WordStats)
     word, part = body.rfind(" ", 0, ends[0]), body.rfind(", ", 0, ends[0])
     if any(at != ends[0] and body.rfind(" ", 0, at) == word for at in places):
         return None  # JungMin Yun
-    if any(at > ends[0] and body.rfind(", ", 0, at) == part for at in names):
-        return None  # a later end of the title
+    if any(at > ends[0] and body.rfind(", ", 0, at) == part for at in names) or places[0] < part:
+        return None  # a later end of the title, or an earlier name
     return ends[0]
 
 
@@ -64,7 +64,10 @@ def _ends_title(body: str, at: int, abstract: str, stats: WordStats) -> bool:
     word = body[max(body.rfind(" ", 0, at), body.rfind("-", 0, at)) + 1 : at]
     run = word if word.isalpha() else _NOT_LETTERS.split(word)[-1]
     if last.islower():
-        if len(run) >= _LONG_WORD or stats.knows_in_titles(run.lower()) or _PLURAL_ACRONYM.fullmatch(run):
+        word_in_small = run.lower()
+        if stats.knows_in_titles(word_in_small) or _PLURAL_ACRONYM.fullmatch(run):
+            return True
+        if len(run) >= _LONG_WORD and (run == word_in_small or not stats.knows_in_names(word_in_small)):
             return True
     elif len(run) > 1 and stats.knows_in_titles(run):
         return True

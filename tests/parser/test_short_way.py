@@ -48,6 +48,7 @@ names = st.sampled_from(
         "Conan O'Brien",
         "Po-Ru Loh",
         "I. O. Okafor",
+        "S M Okafor",
     ]
 )
 
@@ -66,6 +67,8 @@ def test_titles_and_names_of_many_kinds(title: list[str], authors: list[str]) ->
         "Counting oil in MetalWorking fluidsM Grossi, B Riccò",  # the capital that is seen is no name's first
         "Counting loops by handJungMin Yun, JuneHyoung Kwon",  # two places in one word
         "Counting DeepFake ArtHaroon Wahab, Hassan Ugail",  # two titles before the same name
+        "Counting loops?JungMin Yun, MohammadReza Karimi",  # a place that is plainer, in a name
+        "Counting loops by handS M Okafor, MohammadReza Karimi",
         "Counting loops by hand",
         "",
     ],
