@@ -29,7 +29,7 @@ from search.engine import Progress
 if TYPE_CHECKING:  # loaded by the methods that need them: most starts read no listing
     from library.export import Format
     from library.report import ImportReport
-    from library.stats import Statistics
+    from library.stats import Count, Statistics
     from library.watch import Newer, Watch
 
 
@@ -227,6 +227,12 @@ class Library:
         from library.stats import statistics
 
         return statistics(self._store, scope)
+
+    def coauthors(self, author: str, scope: Collection[str] = ()) -> tuple[Count, ...]:
+        """Who is named beside an author and how often; as slow as `statistics`."""
+        from library.stats import coauthors
+
+        return coauthors(self._store, scope, author)
 
     def tags(self) -> list[Tag]:
         """All tags in use, the most used first."""

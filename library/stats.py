@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from library.lists import within
 from library.store import Store
 
+_TOGETHER = "paper, json_each(authors) AS one JOIN json_each(authors) AS other ON true"
 TOP = 12
 """Values of a long group that are counted out."""
 
@@ -19,6 +20,15 @@ class Count:
     value: str
     papers: int
     with_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two authors and how many papers name both."""
+
+    one: str
+    other: str
+    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,10 @@ class Statistics:
     categories: tuple[Count, ...]
     affiliations: tuple[Count, ...]
     authors: tuple[Count, ...]
+    pairs: tuple[Pair, ...]
+    """Authors who are named together more than once; of a paper with `et al.` only those that it names."""
+    et_al: int
+    """Papers that name some of their authors only."""
     states: tuple[Count, ...]
     """Read states other than unread."""
     read: tuple[Count, ...]
@@ -64,6 +78,11 @@ def statistics(store: Store, scope: Collection[str]) -> Statistics:
     read = store.query(
         f"SELECT substr(changed, 1, 7), count(*) {marks} AND value = 'read' GROUP BY 1 ORDER BY 1", values
     )
+    pairs = store.query(
+        f"SELECT one.value, other.value, count(*) FROM {_TOGETHER} AND one.value < other.value"
+        f" WHERE hidden = 0{where} GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 3 DESC, 1, 2 LIMIT {TOP}",
+        values,
+    )
     return Statistics(
         papers=total,
         with_code=with_code,
@@ -74,9 +93,22 @@ def statistics(store: Store, scope: Collection[str]) -> Statistics:
         categories=grouped("category", papers),
         affiliations=listed("affiliations"),
         authors=listed("authors"),
+        pairs=tuple(Pair(one, other, n) for one, other, n in pairs),
+        et_al=int(store.value(f"SELECT ifnull(sum(et_al), 0) {papers}", values)),
         states=tuple(Count(value, n) for value, n in states),
         read=without_gaps(tuple(Count(month, n) for month, n in read)),
     )
+
+
+def coauthors(store: Store, scope: Collection[str], author: str) -> tuple[Count, ...]:
+    """Who is named beside an author, the most frequent first."""
+    where, values = within(scope)
+    found = store.query(
+        f"SELECT other.value, count(*), sum(has_code) FROM {_TOGETHER} AND one.value != other.value"
+        f" WHERE hidden = 0{where} AND one.value = ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {2 * TOP}",
+        (*values, author),
+    )
+    return tuple(Count(name, n, code) for name, n, code in found)
 
 
 def without_gaps(months: tuple[Count, ...]) -> tuple[Count, ...]:

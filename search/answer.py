@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from parser import PaperKey
 
 Choice = Literal["include", "exclude"]
-HitField = Literal["title", "authors", "abstract", "affiliations", "keywords"]
+HitField = Literal["title", "authors", "abstract", "affiliations", "keywords", "note"]
 
 
 class Sort(StrEnum):

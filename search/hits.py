@@ -7,7 +7,7 @@ from typing import Any
 
 from search.answer import HitField
 from search.trees import FuzzyTerm, Phrase, Prefix, Term, leaves_of
-from search.words import Word, fold, stem, typed_out, words
+from search.words import Word, fold, stem, tokens, typed_out, words
 
 _SEARCHED: dict[HitField, tuple[str, ...]] = {
     "title": ("text", "title"),
@@ -15,6 +15,7 @@ _SEARCHED: dict[HitField, tuple[str, ...]] = {
     "abstract": ("text", "abstract"),
     "affiliations": ("text", "aff"),
     "keywords": ("text",),
+    "note": ("note",),
 }
 Expand = Callable[[Any], Iterable[str]]
 """Gives the index terms that a Prefix or FuzzyTerm leaf stands for."""
@@ -51,6 +52,9 @@ class QueryHits:
                 if isinstance(leaf, Prefix | FuzzyTerm):
                     terms.update(self._expand(leaf))
             prefixes = tuple(leaf.text for leaf in leaves if isinstance(leaf, Prefix))
+            if name == "note":  # whoever keeps the notes looks for every word as a beginning
+                prefixes = tuple(word for term in terms for word in tokens(term))
+                terms = set()
             self._sought[name] = frozenset(terms), prefixes, [p for p in leaves if isinstance(p, Phrase)]
         return self._sought[name]
 

@@ -24,7 +24,7 @@ from parser import clean_block
 from tui.browser import BrowserScreen
 from tui.keymap import Keymap
 from tui.rescue import rescued
-from tui.theme import DARK, HOUSE_THEMES, fallbacks
+from tui.theme import ANSI, DARK, HOUSE_THEMES, fallbacks, has_few_colours, remembered_as
 from tui.writer import Writer
 
 if TYPE_CHECKING:
@@ -68,9 +68,10 @@ class PaperdeckApp(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _chosen_theme(self) -> str:
-        """The theme of config.toml, else the one chosen last, else the house's dark one."""
-        wishes = (self.library.config.theme, str(self.library.recall("theme", "")))
-        return next((name for name in wishes if name in self.available_themes), DARK.name)
+        """The theme of config.toml, else the one chosen last here, else the house's for such a terminal."""
+        wishes = (self.library.config.theme, str(self.library.recall(remembered_as(self.console), "")))
+        default = ANSI if has_few_colours(self.console) else DARK
+        return next((name for name in wishes if name in self.available_themes), default.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return fallbacks(self.current_theme)
@@ -91,7 +92,7 @@ class PaperdeckApp(App[int]):
             return BrowserScreen(self.library, self.writer, self._scope)
         from tui.welcome_screen import WelcomeScreen
 
-        return WelcomeScreen()
+        return WelcomeScreen(Keymap.of(self.library.config.keys))
 
     def on_mount(self) -> None:
         if not self.is_headless:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from library import Tally
 from parser import clean
 from tui.cells import cut, cut_quoted, keep_what_fits
+from tui.footers import Footer
 from tui.keys import Key
 
 GAP = 3
@@ -93,12 +94,11 @@ class MessageLine(Static):
 class KeyBar(Static):
     """The keys that fit the focused pane; the more important ones stay when there is little room."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("", markup=False, id=id)
-        self._keys: Sequence[tuple[int, str, str]] = ()
+    def __init__(self, keys: Footer | None = None, *, id: str | None = None, classes: str = "") -> None:
+        super().__init__("", markup=False, id=id, classes=classes)
+        self._keys = keys or []
 
-    def show(self, keys: Sequence[tuple[int, str, str]]) -> None:
-        """keys: (rank, key, what it does); a lower rank is kept longer."""
+    def show(self, keys: Footer) -> None:
         self._keys = keys
         self._draw()
 
@@ -107,15 +107,16 @@ class KeyBar(Static):
 
     def _draw(self) -> None:
         texts = [(rank, f"{key} {label}") for rank, key, label in self._keys]
-        kept = set(keep_what_fits(texts, self.size.width - 2, GAP))
-        parts: list[Content] = []
-        for _, key, label in self._keys:
-            if f"{key} {label}" in kept:
-                parts.append(Content.assemble((key, "bold $foreground"), " ", (label, "$rank-3")))
-        self.update(Content.assemble(" ", Content(" " * GAP).join(parts)), layout=False)
+        kept = set(keep_what_fits(texts, self.content_size.width, GAP))
+        parts = [
+            Content.assemble((key, "bold $foreground"), " ", (label, "$rank-3"))
+            for _, key, label in self._keys
+            if f"{key} {label}" in kept
+        ]
+        self.update(Content(" " * GAP).join(parts), layout=False)
 
 
-def footer_keys(keys: Sequence[Key]) -> list[tuple[int, str, str]]:
+def footer_keys(keys: Sequence[Key]) -> Footer:
     """The keys that have a place in the footer."""
     return [(key.footer, key.display, key.label) for key in keys if key.footer and key.display]
 

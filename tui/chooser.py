@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
@@ -16,7 +17,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.cells import cut, fit_right
+from tui.bars import KeyBar
+from tui.cells import cut, fit, fit_right
+from tui.footers import LETTERS_FOOTER, TYPED_FOOTER
+from tui.keymap import Keymap
+from tui.keys import SHEET_KEYS, bindings
 
 KEY_ROOM = 6
 """Cells for the key at the left."""
@@ -64,18 +69,17 @@ class ChooserScreen(ModalScreen[int | None]):
 
     CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close", show=False, priority=True),
-        Binding("down,ctrl+n", "move('cursor_down')", show=False),
-        Binding("up,ctrl+p", "move('cursor_up')", show=False),
-        Binding("pagedown", "move('page_down')", show=False),
-        Binding("pageup", "move('page_up')", show=False),
+        *bindings(SHEET_KEYS[:1], priority=True),
+        *bindings(SHEET_KEYS[1:]),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, typed: bool = False) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], keymap: Keymap, *, typed: bool = False) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
         self._typed = typed
+        self._keys = keymap.footer(TYPED_FOOTER if typed else LETTERS_FOOTER)
+        self._labels = 0 if typed else max((cell_len(choice.label) for choice in choices), default=0)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="chooser"):
@@ -83,13 +87,11 @@ class ChooserScreen(ModalScreen[int | None]):
             if self._typed:
                 yield Input(placeholder="type to find", compact=True, id="chooser-filter")
             yield OptionList(markup=False, compact=True, id="chooser-list")
-            yield Static("", markup=False, id="chooser-foot")
+            yield KeyBar(self._keys, id="chooser-foot")
 
     def on_mount(self) -> None:
         self.set_class(self._typed, "-typed")
         self.query_one("#chooser-list").can_focus = not self._typed
-        foot = "↑ ↓ move   enter choose   esc close" if self._typed else "its letter or enter   esc close"
-        self.query_one("#chooser-foot", Static).update(Content.styled(foot, "$rank-3"))
         self.call_after_refresh(self._fill, "")
 
     def on_resize(self) -> None:
@@ -110,8 +112,9 @@ class ChooserScreen(ModalScreen[int | None]):
 
     def _line(self, choice: Choice) -> Content:
         room = max(8, self._list.scrollable_content_region.width - KEY_ROOM - 4)
-        label = cut(choice.label, room)
-        hint = cut(choice.hint, room - len(label) - 2) if choice.hint else ""
+        label = fit(choice.label, self._labels) if self._labels else choice.label
+        label = cut(label, room)
+        hint = cut(choice.hint, room - cell_len(label) - 2) if choice.hint else ""
         return Content.assemble(
             (fit_right(choice.key, KEY_ROOM), "bold $accent"), "  ",
             (label, "$foreground"), "  ", (hint, "$rank-3"),
@@ -134,11 +137,19 @@ class ChooserScreen(ModalScreen[int | None]):
             event.stop()
             self.dismiss(letters.index(event.character))
         elif not self._typed and event.key in ("j", "k"):
-            self.action_move("cursor_down" if event.key == "j" else "cursor_up")
+            self.action_move(1 if event.key == "j" else -1)
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:  # beside the list
             self.dismiss(None)
 
-    def action_move(self, how: str) -> None:
-        getattr(self._list, f"action_{how}")()
+    def action_move(self, by: int) -> None:
+        if self._list.highlighted is not None:
+            last = self._list.option_count - 1
+            self._list.highlighted = max(0, min(last, self._list.highlighted + by))
+
+    def action_move_page(self, by: int) -> None:
+        self.action_move(by * max(1, self._list.size.height - 1))
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -6,31 +6,29 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from parser import Cut, cut_at
+from tui.bars import KeyBar
+from tui.footers import CUT_FOOTER
+from tui.keymap import Keymap
+from tui.keys import CUT_KEYS, bindings
 
 
 class CutScreen(ModalScreen[int | None]):
     """Left and right go from cut to cut; dismissed with the characters of title, or None."""
 
     CSS_PATH = "modals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "cut(-1)", show=False),
-        Binding("right,l", "cut(1)", show=False),
-        Binding("shift+left,H", "step(-1)", show=False),
-        Binding("shift+right,L", "step(1)", show=False),
-        Binding("enter", "keep", show=False),
-        Binding("escape,q,M", "leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CUT_KEYS)]
 
-    def __init__(self, line: str, candidates: Sequence[Cut], at: int) -> None:
+    def __init__(self, line: str, candidates: Sequence[Cut], at: int, keymap: Keymap) -> None:
         """line: the byline as it stood. at: where it is cut now, in characters of title."""
         super().__init__()
+        self._keys = keymap.footer(CUT_FOOTER)
         self._line = line
         self._places = sorted({cut.at for cut in candidates} | {at})
         self._at = at
@@ -39,7 +37,7 @@ class CutScreen(ModalScreen[int | None]):
         with Vertical(id="cut"):
             yield Static("Where does the title end?", id="cut-title", markup=False)
             yield Static("", id="cut-shown", markup=False)
-            yield Static("", id="cut-foot", markup=False)
+            yield KeyBar(id="cut-foot")
 
     def on_mount(self) -> None:
         self._show()
@@ -53,14 +51,10 @@ class CutScreen(ModalScreen[int | None]):
                 (" et al." if cut.et_al else "", "$rank-2"),
             )
         )  # fmt: skip
-        place = (
-            f"{self._places.index(self._at) + 1} of {len(self._places)}" if self._at in self._places else ""
-        )
-        keys = (("← →", "move"), ("⇧← ⇧→", "one letter"), ("enter", "keep"), ("esc", "leave it"))
-        shown = [Content.assemble((key, "bold $foreground"), " ", (what, "$rank-3")) for key, what in keys]
-        self.query_one("#cut-foot", Static).update(
-            Content("   ").join([*shown, Content.styled(place, "$rank-2")])
-        )
+        known = self._at in self._places
+        place = f"cut {self._places.index(self._at) + 1} of {len(self._places)}" if known else "your own cut"
+        self.query_one(KeyBar).show(self._keys)
+        self.query_one("#cut-title", Static).update(f"Where does the title end?   {place}")
 
     def action_cut(self, by: int) -> None:
         """To the next possible cut on either side."""

@@ -2,63 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from library import Entry
 from search.answer import Hits
 from tui.detail_hits import hit_spans, line_of, with_current
 from tui.detail_text import detail
+from tui.edge import MovableEdge
 from tui.paper_text import PaperText
 
 if TYPE_CHECKING:
     from tui.note_area import NoteArea
 
 
-class DetailPane(Vertical):
+class DetailPane(Vertical, MovableEdge):
     """A paper's text, scrolled on its own; below it, when a note is written, the editor."""
 
     _text = Content("")
     _hit: int | None = None
     _editor: NoteArea | None = None
 
-    @dataclass
-    class EdgeDragged(Message):
-        """The edge towards the list was taken by the mouse, and moved to a place of the screen."""
-
-        x: int
-        y: int
-        done: bool = False
-        """The mouse let go of it."""
-
     def compose(self) -> ComposeResult:
         yield PaperText(id="paper")
         with Vertical(id="note"):
             yield Static("Note", markup=False, id="note-heading")
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        left = self.gutter.left and event.screen_x == self.region.x
-        top = self.gutter.top and event.screen_y == self.region.y
-        if left or top:  # on the hairline; where there is none, there is no other pane to take room from
-            self.capture_mouse()
-            self.add_class("-dragged")
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self.has_class("-dragged"):
-            self.post_message(self.EdgeDragged(event.screen_x, event.screen_y))
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        if self.has_class("-dragged"):
-            self.remove_class("-dragged")
-            self.release_mouse()
-            self.post_message(self.EdgeDragged(event.screen_x, event.screen_y, done=True))
 
     @property
     def scroller(self) -> PaperText:
@@ -73,9 +45,10 @@ class DetailPane(Vertical):
     def editing(self) -> bool:
         return self.has_class("-editing")
 
-    def show_entry(self, entry: Entry | None, hits: Hits, *, same_paper: bool) -> None:
-        """Shows a paper; another one starts at its top."""
-        self._text = detail(entry, hits) if entry else Content("")
+    def show_entry(self, entry: Entry | None, hits: Hits, *, recut: str, same_paper: bool) -> None:
+        """Shows a paper; another one starts at its top. recut: how a doubtful cut is put right."""
+        note = not self.editing  # else it stands in the editor just below
+        self._text = detail(entry, hits, recut=recut, with_note=note) if entry else Content("")
         self._hit = self._hit if same_paper else None
         self._show_text()
         if not same_paper:

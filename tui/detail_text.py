@@ -20,10 +20,11 @@ HIT = "bold $accent"
 _HEADING = re.compile(r"#{1,6} ")
 
 
-def detail(entry: Entry, hits: Hits, *, recut: str = "M moves it") -> Content:
+def detail(entry: Entry, hits: Hits, *, recut: str = "", with_note: bool = True) -> Content:
     """Title, authors, facts, marks, abstract, note and links of one paper, hits marked.
 
     recut: how an uncertain cut between title and authors is put right, where that can be done.
+    with_note: not where the note is being written just below.
     """
     paper = entry.paper
     authors = ", ".join(paper.authors)
@@ -47,7 +48,8 @@ def detail(entry: Entry, hits: Hits, *, recut: str = "M moves it") -> Content:
         parts.append(Content.styled(f"{doubt}: {recut}" if recut else doubt, "$warning"))
     abstract = with_hits(paper.abstract, hits.spans(paper.abstract, "abstract"), "$foreground")
     parts += [Content(""), abstract if paper.abstract else Content.styled("No abstract.", "$rank-2")]
-    parts += _section("Note", [_note_line(line) for line in entry.note.splitlines()])
+    if with_note:
+        parts += _section("Note", [_note_line(line, hits) for line in entry.note.splitlines()])
     parts += _section("Links", [Content.styled(link, "$primary") for link in _links(entry)])
     parts += [Content(""), _sources(entry)]
     return Content("\n").join(parts)
@@ -100,9 +102,10 @@ def _sources(entry: Entry) -> Content:
     return Content.styled(" · ".join(facts), "$rank-2")
 
 
-def _note_line(line: str) -> Content:
+def _note_line(line: str, hits: Hits) -> Content:
     """A line of a note as it was typed; Markdown's headings stand out."""
-    return Content.styled(line, "bold $foreground") if _HEADING.match(line) else Content(line)
+    weight = "bold $foreground" if _HEADING.match(line) else "$foreground"
+    return with_hits(line, hits.spans(line, "note"), weight)
 
 
 def _section(heading: str, body: list[Content]) -> list[Content]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,6 +15,10 @@ from textual.widgets import Input, Static
 
 from library.export import FORMATS, format_for
 from parser import clean
+from tui.bars import KeyBar
+from tui.footers import EXPORT_FOOTER
+from tui.keymap import Keymap
+from tui.keys import SHEET_KEYS, bindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,12 @@ class ExportScreen(ModalScreen[Wanted | None]):
     """The ending of the name is the format. What is there is replaced by a second enter, not by the first."""
 
     CSS_PATH = "modals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHEET_KEYS[:1], priority=True)]
 
-    def __init__(self, about: str, path: str) -> None:
+    def __init__(self, about: str, path: str, keymap: Keymap) -> None:
         """about: what is exported (`12 papers`). path: what the line begins with."""
         super().__init__()
+        self._keymap = keymap
         self._about = about
         self._path = path
         self._warned = ""
@@ -46,7 +49,8 @@ class ExportScreen(ModalScreen[Wanted | None]):
             yield Static(Content(f"Export {self._about} to"), markup=False, classes="sheet-heading")
             yield Input(value=self._path, compact=True, select_on_focus=False, id="export-line")
             yield Static("", markup=False, id="export-format")
-            yield Static(f"enter writes   esc closes   {endings}", markup=False, classes="sheet-foot")
+            keys = [*self._keymap.footer(EXPORT_FOOTER), (3, endings, "are the formats")]
+            yield KeyBar(keys, classes="sheet-foot")
 
     def on_mount(self) -> None:
         self._say()
@@ -65,7 +69,7 @@ class ExportScreen(ModalScreen[Wanted | None]):
             return
         self.dismiss(Wanted(path, force=path.exists()))
 
-    def action_leave(self) -> None:
+    def action_close(self) -> None:
         self.dismiss(None)
 
     def _say(self) -> None:

@@ -17,16 +17,18 @@ from textual.strip import Strip
 
 from parser import clean
 from search.answer import Choice, Facet
+from tui.edge import MovableEdge
 from tui.filter_drawing import drawn
 from tui.filter_lines import Line, Narrowing, Saved, lay_out
-from tui.keys import FILTER_FOOTER, FILTER_KEYS, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER, bindings
+from tui.footers import FILTER_FOOTER, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER
+from tui.keys import FILTER_KEYS, bindings
 from tui.line_view import LineView
 
 LONGEST_NAME = 60
 """Characters that can be typed into a group."""
 
 
-class FilterPane(LineView, can_focus=True, inherit_bindings=False):
+class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
     """Facets as lines. Enter or space includes a value, x excludes it; the same key takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER_KEYS)]
@@ -176,6 +178,8 @@ class FilterPane(LineView, can_focus=True, inherit_bindings=False):
             self.post_message(self.SearchTouched(self.line.saved, deed))
 
     def on_click(self, event: events.Click) -> None:
+        if self.edge_taken:
+            return
         place = int(event.y + self.scroll_offset.y)
         line = self._lines[place] if place < len(self._lines) else Line()
         if line.can_be_chosen:
@@ -250,8 +254,11 @@ class FilterPane(LineView, can_focus=True, inherit_bindings=False):
         at_cursor = place == self.cursor and self.has_focus
         ground = self.get_component_rich_style("filter--cursor") if at_cursor else self.ground
 
+        plain = at_cursor and self.app.native_ansi_color  # not every pair of the 16 colours can be read
+
         def style(name: str) -> Style:
-            return ground + self.get_component_rich_style(f"filter--{name}", partial=True)
+            part = self.get_component_rich_style(f"filter--{name}", partial=True)
+            return part + ground if plain else ground + part
 
         lead = Segment("▌" if at_cursor else " ", style("edge"))
-        return Strip([lead, *drawn(self._lines[place], width - 2, style)]).adjust_cell_length(width, ground)
+        return Strip([lead, *drawn(self._lines[place], width - 1, style)]).adjust_cell_length(width, ground)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.bars import KeyBar
 from tui.cells import fit, fit_right
-from tui.keys import Key, Table, written
+from tui.footers import HELP_FOOTER
+from tui.keymap import Keymap
+from tui.keys import SHEET_KEYS, Key, Table, bindings, written
 
 QUERY_HELP = (
     ("world model", "both words; the last one counts as a beginning while you type"),
@@ -25,7 +28,7 @@ QUERY_HELP = (
     ("code:yes  has:note  is:starred", "with code; with a note; bookmarked"),
     ("date:2023-06..2024  since:2024", "when it appeared"),
     ("hanab~  mod*", "with a typo; what begins so"),
-    ("sort:title", "newest, oldest, relevance, title, author, added"),
+    ("sort:title", "newest, oldest, relevance, title, author, added, queue"),
 )
 
 
@@ -38,16 +41,15 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", show=False, priority=True),
-        Binding("down", "scroll(1)", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
+        *bindings(SHEET_KEYS[:1], priority=True),
+        *bindings(SHEET_KEYS[1:]),
     ]
 
-    def __init__(self, tables: Sequence[Table]) -> None:
+    def __init__(self, keymap: Keymap, tables: Sequence[Table] = ()) -> None:
+        """tables: those to show; none: all."""
         super().__init__()
-        self._tables = tables
+        self._keymap = keymap
+        self._tables = tables or keymap.tables
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):
@@ -55,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
             yield Input(placeholder="type a word or a key", compact=True, id="help-filter")
             with VerticalScroll(id="help-scroll", can_focus=False):
                 yield Static("", id="help-text", markup=False)
-            yield Static("esc closes", id="help-foot", markup=False)
+            yield KeyBar(self._keymap.footer(HELP_FOOTER), id="help-foot")
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
@@ -69,10 +71,13 @@ class HelpScreen(ModalScreen[None]):
     def _show(self, wanted: str) -> None:
         self.query_one("#help-text", Static).update(help_text(self._tables, wanted))
 
-    def action_scroll(self, by: int) -> None:
+    def action_move(self, by: int) -> None:
         self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=by, animate=False)
 
-    def action_leave(self) -> None:
+    def action_move_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one("#help-scroll").size.height - 1))
+
+    def action_close(self) -> None:
         self.dismiss()
 
 

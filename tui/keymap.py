@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.keys import Keys, format_key
 
+from tui.footers import Footer
 from tui.keys import NO_KEY, TABLES, Key, Table, written
 
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
 _NAMED = {key.value for key in Keys}
+_ID = re.compile(r"\{([a-z_.]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,24 @@ class Keymap:
         laid = {key.id: key for table in self.tables for key in table.keys}
         return tuple(laid.get(key.id, key) for key in keys)
 
-    def footer(
-        self, footer: Sequence[tuple[int, str, str]], keys: Sequence[Key]
-    ) -> list[tuple[int, str, str]]:
-        """A pane's footer written with the keys that hold: (rank, key, what it does)."""
-        now = {old.display: new.display for old, new in zip(keys, self.of_table(keys), strict=True)}
-        return [
-            (rank, now.get(shown, shown), label) for rank, shown, label in footer if now.get(shown, shown)
-        ]
+    def shown(self, id: str) -> str:
+        """How the first key of an action is written; "" where the user took it off the keys."""
+        return next(key.display for table in self.tables for key in table.keys if key.id == id).split(" ")[0]
+
+    def hint(self, id: str, does: str) -> str:
+        """`u takes it back`; "" for an action without a key."""
+        shown = self.shown(id)
+        return f"{shown} {does}" if shown else ""
+
+    def footer(self, footer: Sequence[tuple[int, str, str]]) -> Footer:
+        """A footer written with the keys that hold; what has no key is left out."""
+        display = {key.id: key.display for table in self.tables for key in table.keys}
+
+        def filled(text: str) -> str:
+            return _ID.sub(lambda found: display[found[1]], text).strip()
+
+        lines = [(rank, filled(keys), filled(label)) for rank, keys, label in footer]
+        return [line for line in lines if line[1]]
 
 
 def _laid_over(table: Table, chosen: Mapping[str, str], problems: list[str]) -> tuple[Key, ...]:

@@ -32,10 +32,11 @@ class Key:
     like: str = ""
     """The id of another key that stands for this one in help, footer and README (`1` for all digits)."""
 
-    def binding(self) -> Binding:
+    def binding(self, *, priority: bool = False) -> Binding:
+        """priority: also while a line to write has the focus."""
         return Binding(
             self.keys, self.action, self.label, id=self.id, tooltip=self.tip, show=False,
-            key_display=self.shown or None,
+            key_display=self.shown or None, priority=priority,
         )  # fmt: skip
 
     @property
@@ -88,7 +89,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("filters", "f", "filters", "filters", "Go to the filters", FIND, footer=3),
     Key("code_only", "c", "code_only", "code", "Only papers with code, or all again", FIND, footer=4),
     Key("clear", "escape", "clear", "clear", "Let go of selection, query, then pane", FIND, shown="esc"),
-    Key("sort", "s", "sort", "sort", "Next order: newest, oldest, relevance, title, author", FIND),
+    Key("sort", "s", "sort", "sort", "Next order: newest, oldest, best match, title, author, added", FIND),
     Key("filters.clear", "F", "clear_filters", "no filters", "Let all filters go, keep the words", FIND),
     Key("suggestion", "ctrl+y", "suggestion", "did you mean", "Take the query offered", FIND, 0, "^y"),
     Key("search.save", "S", "save_search", "save", "Save the search under a name and a digit", FIND),
@@ -128,8 +129,8 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("undo", "u", "undo", "undo", "Take the last change back", DECIDE, footer=8),
     Key("redo", "U", "redo", "redo", "Do what was undone again", DECIDE),
     Key("zoom", "z", "zoom", "zoom", "The paper over the whole screen, and back", SEE, footer=9),
-    Key("pane.wider", "greater_than_sign", "resize(1)", "wider", "More room for the paper", SEE),
-    Key("pane.narrower", "less_than_sign", "resize(-1)", "narrower", "Less room for the paper", SEE),
+    Key("pane.wider", "greater_than_sign", "resize(1)", "wider", "More room for the paper or filters", SEE),
+    Key("pane.narrower", "less_than_sign", "resize(-1)", "narrower", "Less room for it", SEE),
     Key("paper.next", "right_square_bracket", "paper(1)", "next paper", "Next paper; reading too", MOVE),
     Key("paper.before", "left_square_bracket", "paper(-1)", "before", "Paper before; reading too", MOVE),
     Key("help", "question_mark", "help", "help", "All keys", SEE, footer=1, shown="?"),
@@ -189,9 +190,45 @@ LISTINGS_KEYS: tuple[Key, ...] = (
 STATS_KEYS: tuple[Key, ...] = (
     Key("stats.down", "j", "move(1)", "move", "Next bar; enter shows its papers", SEE, shown="j k"),
     Key("stats.up", "k", "move(-1)", "up", "Bar before", SEE),
+    Key("stats.top", "g,home", "move_to('top')", "top", "First bar", SEE, shown="g"),
+    Key("stats.bottom", "G,end", "move_to('bottom')", "end", "Last bar", SEE, shown="G"),
+    Key("stats.with", "w", "with_whom", "with whom", "Who is named beside this author", SEE),
     Key("stats.leave", "escape,q,percent_sign", "leave", "back", "Back to the papers", SEE),
 )
+SHEET_KEYS: tuple[Key, ...] = (
+    Key("sheet.close", "escape", "close", "close", "Close it; nothing is changed", SEE),
+    Key("sheet.down", "down,ctrl+n", "move(1)", "move", "Line below", SEE),
+    Key("sheet.up", "up,ctrl+p", "move(-1)", "up", "Line above", SEE),
+    Key("sheet.page_down", "pagedown", "move_page(1)", "page down", "A page down", SEE, shown="PgDn"),
+    Key("sheet.page_up", "pageup", "move_page(-1)", "page up", "A page up", SEE, shown="PgUp"),
+)
+"""What help, palette and all short lists share. Enter takes, as everywhere; in a short list letters do."""
+TAG_KEYS: tuple[Key, ...] = (
+    Key("tags.next", "tab,down", "complete(1)", "complete", "Next completion of the tag", DECIDE),
+    Key("tags.before", "shift+tab,up", "complete(-1)", "before", "Completion before", DECIDE, shown="⇧tab"),
+)
+CUT_KEYS: tuple[Key, ...] = (
+    Key("cut.left", "left,h", "cut(-1)", "move", "To the possible cut before", WRITE),
+    Key("cut.right", "right,l", "cut(1)", "right", "To the next possible cut", WRITE),
+    Key("cut.letter_left", "shift+left,H", "step(-1)", "one letter", "One letter back", WRITE),
+    Key("cut.letter_right", "shift+right,L", "step(1)", "letter on", "One letter on", WRITE),
+    Key("cut.keep", "enter", "keep", "keep", "Keep the cut; later imports follow it", WRITE),
+    Key("cut.leave", "escape,q,M", "leave", "leave it", "Leave the cut as it was", WRITE),
+)
+WELCOME_KEYS: tuple[Key, ...] = (
+    Key("welcome.sample", "s", "sample", "sample", "Look around with a sample of 50 papers", SEE),
+    Key("welcome.add", "a", "path", "add", "Add a listing: type its path below", SEE),
+    Key("welcome.back", "escape", "back", "back", "Out of the line for the path", SEE),
+    Key("welcome.leave", "q,ctrl+q", "leave", "leave", "Leave", SEE, shown="q"),
+)
 
+SHEETS: tuple[Table, ...] = (
+    Table("In a list or a line that was opened", SHEET_KEYS),
+    Table("In the tags", TAG_KEYS),
+    Table("At the cut", CUT_KEYS),
+    Table("On the first screen", WELCOME_KEYS),
+)
+"""Small sheets, which show their keys themselves."""
 TABLES: tuple[Table, ...] = (
     Table("Papers", BROWSER_KEYS),
     Table("In the filters", FILTER_KEYS),
@@ -200,28 +237,10 @@ TABLES: tuple[Table, ...] = (
     Table("In triage", TRIAGE_KEYS),
     Table("In the listings", LISTINGS_KEYS),
     Table("In the statistics", STATS_KEYS),
+    *SHEETS,
 )
 """All of them: what help shows and `[keys]` of config.toml can change."""
 
 
-def bindings(keys: tuple[Key, ...]) -> list[Binding]:
-    return [key.binding() for key in keys]
-
-
-FILTER_FOOTER = [
-    (1, "enter", "only these"), (2, "x", "without these"), (3, "j k", "move"), (5, "F", "no filters"),
-    (4, "esc", "papers"),
-]  # fmt: skip
-LONG_GROUP_FOOTER = [*FILTER_FOOTER[:2], (2, "/", "type a name"), *FILTER_FOOTER[2:]]
-SAVED_FOOTER = [
-    (1, "enter", "open"), (2, "e", "change"), (3, "d", "forget"), (4, "j k", "move"), (5, "esc", "papers"),
-]  # fmt: skip
-NAME_FOOTER = [(1, "enter", "only these"), (3, "↑ ↓", "move"), (2, "esc", "all values")]
-NOTE_FOOTER = [(1, "esc", "back; the note is saved as you type"), (2, "^↑ ^↓", "scroll the paper")]
-COMPLETION_FOOTER = [(1, "tab", "take"), (2, "↑ ↓", "choose, then enter takes"), (3, "esc", "close")]
-SEARCH_FOOTER = [
-    (1, "enter", "keep"), (2, "esc", "clear, then leave"), (3, "↑ ↓", "move"),
-    (4, "author: cat: aff: title:", "fields"), (5, '"two words"', "phrase"), (6, "-word", "without"),
-    (7, "hanab~", "typos"),
-]  # fmt: skip
-"""Footers of the other panes: (rank, key, what it does); a lower rank is kept longer."""
+def bindings(keys: tuple[Key, ...], *, priority: bool = False) -> list[Binding]:
+    return [key.binding(priority=priority) for key in keys]

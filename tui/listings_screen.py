@@ -15,9 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from library import ListingInfo
-from tui.bars import day
+from library import ListingInfo, Tally
+from tui.bars import KeyBar, day
 from tui.cells import cut, fit, fit_right
+from tui.footers import LISTINGS_FOOTER
+from tui.keymap import Keymap
 from tui.keys import LISTINGS_KEYS, bindings
 
 
@@ -37,8 +39,12 @@ class ListingsScreen(ModalScreen[Wanted | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTINGS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#listings-list"
 
-    def __init__(self, listings: Sequence[ListingInfo], scope: Sequence[str]) -> None:
+    def __init__(
+        self, listings: Sequence[ListingInfo], total: Tally, scope: Sequence[str], keymap: Keymap
+    ) -> None:
         super().__init__()
+        self._total = total
+        self._keymap = keymap
         self._listings = listings
         self._scope = scope
 
@@ -47,7 +53,7 @@ class ListingsScreen(ModalScreen[Wanted | None]):
             yield Static("Listings", id="listings-title", markup=False)
             yield OptionList(id="listings-list", markup=False, compact=True)
             yield Input(placeholder="path of a listing", compact=True, id="listings-path")
-            yield Static(_keys(), id="listings-foot", markup=False)
+            yield KeyBar(self._keymap.footer(LISTINGS_FOOTER), id="listings-foot")
 
     def on_mount(self) -> None:
         if not self.query(OptionList):
@@ -71,7 +77,7 @@ class ListingsScreen(ModalScreen[Wanted | None]):
     def _fill(self) -> None:
         width = min(112, self.app.size.width * 92 // 100) - 6
         self._list.clear_options()
-        self._list.add_option(Option(Content.styled(fit("All papers", width), "bold"), id="*"))
+        self._list.add_option(Option(_counts("All papers", self._total.papers, self._total.new, width)))
         self._list.add_options(Option(_line(listing, width)) for listing in self._listings)
 
     @property
@@ -115,19 +121,21 @@ class ListingsScreen(ModalScreen[Wanted | None]):
 
 def _line(listing: ListingInfo, width: int) -> Content:
     """Name, papers, new ones, day of the last import, and as much of the path as fits."""
-    new = f"{listing.new:,} new" if listing.new else ""
     imported = day(listing.imported.astimezone().date(), with_year=True)
-    name = min(28, max(10, width // 3))
-    parts: list[Content | tuple[str, str]] = [
-        (fit(listing.name, name), "bold $foreground"),
-        (fit_right(f"{listing.papers:,}", 9) + " papers", "$foreground"),
-        (fit_right(new, 12), "$primary"),
-        (fit_right(imported, 14), "$rank-2"),
-    ]
-    room = width - name - 9 - 7 - 12 - 14 - 2
+    line = _counts(listing.name, listing.papers, listing.new, width)
+    line += Content.styled(fit_right(imported, 14), "$rank-2")
+    room = width - line.cell_length - 2
     if room >= 12 and listing.path is not None:
-        parts.append(("  " + cut(_short(listing.path), room), "$rank-3"))
-    return Content.assemble(*parts)
+        line += Content.styled("  " + cut(_short(listing.path), room), "$rank-3")
+    return line
+
+
+def _counts(name: str, papers: int, new: int, width: int) -> Content:
+    return Content.assemble(
+        (fit(name, min(28, max(10, width // 3))), "bold $foreground"),
+        (fit_right(f"{papers:,}", 9) + f" paper{' ' if papers == 1 else 's'}", "$foreground"),
+        (fit_right(f"{new:,} new" if new else "", 12), "$primary"),
+    )
 
 
 def _short(path: Path) -> str:
@@ -136,12 +144,3 @@ def _short(path: Path) -> str:
         return f"~/{path.relative_to(Path.home())}"
     except ValueError:
         return str(path)
-
-
-def _keys() -> Content:
-    pairs = (
-        ("enter", "open"), ("a", "add a file"), ("u", "update"), ("d", "remove"), ("esc", "back"),
-    )  # fmt: skip
-    return Content("   ").join(
-        [Content.assemble((key, "bold $foreground"), " ", (what, "$rank-3")) for key, what in pairs]
-    )

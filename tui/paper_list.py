@@ -266,11 +266,16 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
     def _draw(self, row: Row, width: int, at_cursor: bool) -> Strip:
         ground = self.get_component_rich_style("list--cursor") if at_cursor else self.ground
 
+        plain = at_cursor and self.app.native_ansi_color  # not every pair of the 16 colours can be read
+
         def style(name: str) -> Style:
-            return ground + self.get_component_rich_style(f"list--{name}", partial=True)
+            part = self.get_component_rich_style(f"list--{name}", partial=True)
+            return part + ground if plain else ground + part
 
         cols = columns(width, self._longest_category)
         title = {ReadState.UNREAD: "unread", ReadState.NO: "refused"}.get(row.state, "title")
+        if at_cursor and title == "refused":
+            title = "title"  # grey on the cursor's line is hard to read
         mine = own_signs(row) if cols.title >= 20 else ""
         room = cols.title - len(mine)
         segments = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,7 +14,11 @@ from textual.widgets import Input, Static
 
 from library import SavedSearch
 from parser import clean
+from tui.bars import KeyBar
 from tui.cells import cut
+from tui.footers import SAVE_FOOTER
+from tui.keymap import Keymap
+from tui.keys import SHEET_KEYS, bindings
 
 LONGEST_NAME = 40
 FIELDS = (("name", "Name"), ("query", "Query"), ("slot", "Key 1-9"))
@@ -25,16 +29,18 @@ class SaveScreen(ModalScreen[SavedSearch | None]):
 
     CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", show=False, priority=True),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        *bindings(SHEET_KEYS[:1], priority=True),
+        *bindings(SHEET_KEYS[1:3]),
     ]
 
-    def __init__(self, search: SavedSearch, others: Sequence[SavedSearch], *, known: bool) -> None:
+    def __init__(
+        self, search: SavedSearch, others: Sequence[SavedSearch], keymap: Keymap, *, known: bool
+    ) -> None:
         """search: what to begin with. others: the saved searches beside it. known: it is saved already."""
         super().__init__()
         self._search = search
         self._others = others
+        self._keymap = keymap
         self._known = known
 
     def compose(self) -> ComposeResult:
@@ -52,7 +58,7 @@ class SaveScreen(ModalScreen[SavedSearch | None]):
                         restrict="[1-9]?" if id == "slot" else None,
                     )
             yield Static("", id="save-message", markup=False)
-            yield Static("enter saves   tab next   esc closes", id="save-foot", markup=False)
+            yield KeyBar(self._keymap.footer(SAVE_FOOTER), id="save-foot")
 
     def on_mount(self) -> None:
         self.query_one("#save-name", Input).focus()
@@ -82,5 +88,11 @@ class SaveScreen(ModalScreen[SavedSearch | None]):
         slot = self._text("slot")
         self.dismiss(SavedSearch(self._text("name"), self._text("query"), int(slot) if slot else None))
 
-    def action_leave(self) -> None:
+    def action_move(self, by: int) -> None:
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_close(self) -> None:
         self.dismiss(None)

@@ -34,22 +34,24 @@ def mistake(problem: QueryProblem, column: int, cells: int, width: int) -> Conte
     )
 
 
-def nothing(text: str, suggestion: Suggestion | None) -> Content:
-    """What stands where the papers would be: why there are none, and the way on."""
+def nothing(text: str, suggestion: Suggestion | None, clear: str) -> Content:
+    """What stands where the papers would be: why there are none, and the way on; clear: its key."""
     if not text:
         return Content("No papers here yet")
     lines = [Content.assemble("No paper matches  ", (text, "$foreground"))]
     if suggestion is not None:
-        lines += [Content(""), did_you_mean(suggestion, "enter")]
-    lines += [Content(""), Content.assemble(("escape", "bold $foreground"), " clears the query")]
+        lines += [Content(""), did_you_mean(suggestion, "enter takes it")]
+    if clear:
+        lines += [Content(""), Content.assemble((clear, "bold $foreground"), " clears the query")]
     return Content("\n").join(lines)
 
 
-def did_you_mean(suggestion: Suggestion, key: str) -> Content:
-    """`  Did you mean  regret minimisation  (12)   ^y takes it`"""
+def did_you_mean(suggestion: Suggestion, taken: str) -> Content:
+    """`  Did you mean  regret minimisation  (12)   ^y takes it`; taken: the key and what it does, or ""."""
+    key, _, does = taken.partition(" ")
     return Content.assemble(
         ("  Did you mean  ", "$rank-2"), (suggestion.text, "bold $primary"),
-        (f"  ({suggestion.count:,})   ", "$rank-2"), (key, "bold $foreground"), (" takes it", "$rank-2"),
+        (f"  ({suggestion.count:,})   ", "$rank-2"), (key, "bold $foreground"), (f" {does}", "$rank-2"),
     )  # fmt: skip
 
 
@@ -59,13 +61,13 @@ def searched_so_far(papers: int) -> Content:
     return Content.styled(said, "$rank-2")
 
 
-def ties(related: Related, about: str, width: int) -> Content:
-    """`  Near by  symmetry, zero-shot · Jakob Foerster   esc back to “Another title”`"""
+def ties(related: Related, about: str, back: str, width: int) -> Content:
+    """`  Near by  symmetry, zero-shot · Jakob Foerster   esc back to “Another title”`; back: its key."""
     shared = " · ".join(filter(None, (", ".join(related.words), ", ".join(related.people))))
     shown = cut(shared, width * 2 // 3)
-    back = cut_quoted(f" back to “{about}”", width - cell_len(shown) - 19)
-    key = ("esc", "bold $foreground")
-    return Content.assemble(("  Near by  ", "$rank-2"), (shown, "$accent"), "   ", key, (back, "$rank-2"))
+    leads = cut_quoted(f" back to “{about}”", width - cell_len(shown) - cell_len(back) - 16)
+    key = (back, "bold $foreground")
+    return Content.assemble(("  Near by  ", "$rank-2"), (shown, "$accent"), "   ", key, (leads, "$rank-2"))
 
 
 def hit_in_abstract(abstract: str, hits: Hits, width: int) -> Content:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,11 +15,13 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Sparkline, Static
 from textual.widgets.option_list import Option
 
-from library import Count, Statistics
-from parser import category_name
-from search.edit import toggled
-from tui.cells import bar, cut, fit, fit_right
+from library import Count, LibraryError, Statistics
+from tui.bars import KeyBar
+from tui.cells import bar, cut, fit, fit_right, keep_what_fits
+from tui.footers import AUTHOR_FOOTER, STATS_FOOTER, WITH_FOOTER
+from tui.keymap import Keymap
 from tui.keys import STATS_KEYS, bindings
+from tui.stats_bars import Bar, groups, named_beside
 
 NAME, BAR = 34, 30
 NEEDED = NAME + BAR + 22
@@ -31,11 +34,23 @@ class StatsScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(STATS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#stats-list"
 
-    def __init__(self, statistics: Statistics, scope: Sequence[str]) -> None:
+    def __init__(
+        self,
+        statistics: Statistics,
+        scope: Sequence[str],
+        keymap: Keymap,
+        coauthors: Callable[[str], Sequence[Count]],
+    ) -> None:
+        """coauthors: who is named beside an author; called in a thread."""
         super().__init__()
         self._statistics = statistics
         self._scope = scope
-        self._queries: dict[int, str] = {}
+        self._keymap = keymap
+        self._coauthors = coauthors
+        self._groups = groups(statistics)
+        self._bars: dict[int, Bar] = {}
+        self._came_from: int | None = None
+        """The line of the author whose co-authors are shown."""
 
     def compose(self) -> ComposeResult:
         stats = self._statistics
@@ -43,94 +58,132 @@ class StatsScreen(ModalScreen[str | None]):
             yield Static(
                 f"Statistics: {', '.join(self._scope) or 'all papers'}", id="stats-title", markup=False
             )
-            yield Static(facts(stats), id="stats-facts", markup=False)
+            yield Static("", id="stats-facts", markup=False)
             yield Sparkline([month.papers for month in stats.months], id="stats-months")
             yield Static("", id="stats-span", markup=False)
+            if len(stats.read) > 1:
+                yield Sparkline([month.papers for month in stats.read], id="stats-read")
+                yield Static("", id="stats-read-span", markup=False)
             yield OptionList(id="stats-list", markup=False, compact=True)
-            yield Static("enter shows the papers   j k move   esc back", id="stats-foot", markup=False)
+            yield KeyBar(id="stats-foot")
 
     def on_mount(self) -> None:
         self._fill()
-        self.query_one(OptionList).action_first()
+        self._list.action_first()
 
     def on_resize(self) -> None:
-        at = self.query_one(OptionList).highlighted
+        at = self._list.highlighted
         self._fill()
-        self.query_one(OptionList).highlighted = at
+        self._list.highlighted = at
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
 
     def _fill(self) -> None:
         width = min(100, self.app.size.width * 92 // 100) - 8
-        self.query_one("#stats-span", Static).update(_span(self._statistics.months, width))
-        options = self.query_one(OptionList)
-        options.clear_options()
-        self._queries.clear()
-        for heading, field, counts in groups(self._statistics):
-            if not counts:
-                continue
-            if options.option_count:
-                options.add_option(Option("", disabled=True))
-            options.add_option(Option(heading, disabled=True))
-            most = max(count.papers for count in counts) or 1
-            for count in counts:
-                self._queries[options.option_count] = toggled("", field, count.value, "include")
-                options.add_option(Option(_line(field, count, most, width)))
+        self.query_one("#stats-facts", Static).update(facts(self._statistics, width))
+        spans = (("#stats-span", self._statistics.months, "papers a month"),
+                 ("#stats-read-span", self._statistics.read, "read a month"))  # fmt: skip
+        for id, months, what in spans:
+            for span in self.query(id).results(Static):
+                span.update(_span(months, what, width))
+        self._list.clear_options()
+        self._bars.clear()
+        for group in self._groups:
+            if self._list.option_count:
+                self._list.add_option(Option("", disabled=True))
+            self._list.add_option(Option(group.heading, disabled=True))
+            most = max((each.papers for each in group.bars), default=0) or 1
+            for each in group.bars:
+                self._bars[self._list.option_count] = each
+                self._list.add_option(Option(_line(each, most, width)))
+            for said in group.said:
+                self._list.add_option(Option(Content.styled(f"  {cut(said, width - 4)}", "not bold $rank-2"),
+                                             disabled=True))  # fmt: skip
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._queries.get(event.option_index))
+    # The keys
+
+    @property
+    def _bar(self) -> Bar | None:
+        at = self._list.highlighted
+        return self._bars.get(at) if at is not None else None
+
+    def on_option_list_option_highlighted(self) -> None:
+        author = self._bar is not None and self._bar.author
+        footer = WITH_FOOTER if self._came_from is not None else AUTHOR_FOOTER if author else STATS_FOOTER
+        self.query_one(KeyBar).show(self._keymap.footer(footer))
+
+    def on_option_list_option_selected(self) -> None:
+        if self._bar is not None:
+            self.dismiss(self._bar.query)
+
+    def action_with_whom(self) -> None:
+        """Shows who is named beside the author under the cursor."""
+        if self._bar is not None and self._bar.author:
+            self.run_worker(self._show_coauthors(self._bar.author), exclusive=True, exit_on_error=False)
+
+    async def _show_coauthors(self, author: str) -> None:
+        try:
+            beside = await asyncio.to_thread(self._coauthors, author)
+        except LibraryError as error:
+            self.query_one("#stats-facts", Static).update(str(error))
+            return
+        self._came_from = self._list.highlighted
+        self._groups = [named_beside(author, beside, self._statistics.et_al)]
+        self._fill()
+        self._list.action_first()
+        self.on_option_list_option_highlighted()
 
     def action_move(self, by: int) -> None:
-        options = self.query_one(OptionList)
         if by > 0:
-            options.action_cursor_down()
+            self._list.action_cursor_down()
         else:
-            options.action_cursor_up()
+            self._list.action_cursor_up()
+
+    def action_move_to(self, end: str) -> None:
+        if end == "top":
+            self._list.action_first()
+        else:
+            self._list.action_last()
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """From the co-authors of one author back to everybody; from there to the papers."""
+        if self._came_from is None:
+            self.dismiss(None)
+            return
+        at, self._came_from = self._came_from, None
+        self._groups = groups(self._statistics)
+        self._fill()
+        self._list.highlighted = at
 
 
-def groups(stats: Statistics) -> list[tuple[str, str, tuple[Count, ...]]]:
-    """(heading, query field, counts) in the order of the screen."""
-    return [
-        ("Years", "year", stats.years),
-        ("Categories, and the share with code", "cat", stats.categories),
-        ("Authors", "author", stats.authors),
-        ("Affiliations", "aff", stats.affiliations),
-        ("Read so far", "is", stats.states),
-    ]
-
-
-def facts(stats: Statistics) -> str:
-    """The counts in one line."""
+def facts(stats: Statistics, width: int) -> str:
+    """The counts in one line, as many as fit."""
     share = 100 * stats.with_code // stats.papers if stats.papers else 0
     parts = [
-        f"{stats.papers:,} papers", f"{share} % with code", f"{stats.starred:,} bookmarked",
-        f"{stats.noted:,} with a note",
+        (1, f"{stats.papers:,} papers"), (2, f"{share} % with code"), (3, f"{stats.starred:,} bookmarked"),
+        (4, f"{stats.noted:,} with a note"),
     ]  # fmt: skip
     if stats.read:
-        parts.append(f"{stats.read[-1].papers:,} read in {stats.read[-1].value}")
-    return " · ".join(parts)
+        parts.append((5, f"{stats.read[-1].papers:,} read in {stats.read[-1].value}"))
+    return " · ".join(keep_what_fits(parts, width, 3))
 
 
-def _span(months: Sequence[Count], width: int) -> str:
+def _span(months: Sequence[Count], what: str, width: int) -> str:
     """First and last month under the ends of the curve, what it shows between them."""
     if not months:
         return ""
     first, last = months[0].value, months[-1].value
-    middle = "papers a month"
-    gap = max(1, (width - cell_len(first + middle + last)) // 2)
-    return f"{first}{' ' * gap}{middle}{' ' * gap}{last}"
+    gap = max(1, (width - cell_len(first + what + last)) // 2)
+    return f"{first}{' ' * gap}{what}{' ' * gap}{last}"
 
 
-def _line(field: str, count: Count, most: int, width: int) -> Content:
-    name = count.value
-    if field == "cat" and (full := category_name(name)):
-        name = f"{name} {full}"
+def _line(shown: Bar, most: int, width: int) -> Content:
     room, bars = (NAME, BAR) if width >= NEEDED else (max(12, width // 3), max(6, width // 4))
-    code = f"{100 * count.with_code // count.papers:>3} % code" if field == "cat" and count.papers else ""
     return Content.assemble(
-        ("  " + fit(cut(name, room), room) + " ", "$foreground"),
-        (bar(count.papers / most, bars), "$primary"),
-        (fit_right(f"{count.papers:,}", 8), "$rank-2"),
-        ("  " + code, "$success"),
+        ("  " + fit(shown.label, room) + " ", "$foreground"),
+        (bar(shown.papers / most, bars), "$primary"),
+        (fit_right(f"{shown.papers:,}", 8), "$rank-2"),
+        ("  " + shown.note, "$success"),
     )

@@ -7,14 +7,18 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from library import Tag
-from tui.tagging import Tagging, common, completed, completions, partial, tagging
+from tui.bars import KeyBar
+from tui.footers import TAG_FOOTER
+from tui.keymap import Keymap
+from tui.keys import SHEET_KEYS, TAG_KEYS, bindings
+from tui.tagging import Tagging, common, completed, completions, last_word, partial, tagging
 
 GAP = 3
 
@@ -23,14 +27,13 @@ class TagScreen(ModalScreen[Tagging | None]):
     """The line begins with the tags that all the papers carry; what it holds in the end, they carry."""
 
     CSS_PATH = "modals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Close", show=False, priority=True),
-        Binding("tab,down", "complete(1)", "Next completion", show=False, priority=True),
-        Binding("shift+tab,up", "complete(-1)", "Completion before", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*SHEET_KEYS[:1], *TAG_KEYS), priority=True)]
 
-    def __init__(self, about: str, carried: Sequence[Collection[str]], tags: Sequence[Tag]) -> None:
+    def __init__(
+        self, about: str, carried: Sequence[Collection[str]], tags: Sequence[Tag], keymap: Keymap
+    ) -> None:
         super().__init__()
+        self._keymap = keymap
         self._about = about
         self._before = common(carried)
         self._some = partial(carried)
@@ -52,11 +55,7 @@ class TagScreen(ModalScreen[Tagging | None]):
             )
             yield Static("", markup=False, id="tag-offers")
             yield Static("", markup=False, id="tag-some")
-            yield Static(
-                "enter keeps   tab completes   -word takes off   esc closes",
-                markup=False,
-                classes="sheet-foot",
-            )
+            yield KeyBar(self._keymap.footer(TAG_FOOTER), classes="sheet-foot")
 
     def on_mount(self) -> None:
         some = self.query_one("#tag-some", Static)
@@ -85,7 +84,7 @@ class TagScreen(ModalScreen[Tagging | None]):
             line.cursor_position = len(line.value)
             self._show_offers()
 
-    def action_leave(self) -> None:
+    def action_close(self) -> None:
         self.dismiss(None)
 
     def _completed(self) -> str:
@@ -105,7 +104,7 @@ class TagScreen(ModalScreen[Tagging | None]):
             style = "bold $accent" if place == self._at else "$primary"
             parts.append(Content.assemble((name, style), (f" {counts[name]:,}", "$rank-3")))
         offers = self.query_one("#tag-offers", Static)
-        none = "No tags yet: a word makes one" if not self._tags else "A new tag"
+        none = "A new tag" if last_word(self._typed) else "A word makes a tag"
         offers.update(Content(" " * GAP).join(parts) if parts else Content.styled(none, "$rank-3"))
 
     def _first_shown(self, counts: dict[str, int]) -> int:

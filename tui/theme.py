@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.console import Console
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -97,10 +98,67 @@ CONTRAST = Theme(
         "category": "#c8d8ff",
         "block-cursor-background": "#ffd24a",
         "block-cursor-foreground": "#000000",
+        "input-cursor-background": "#ffd24a",
+        "scrollbar": "#8a8a8a",
+        "scrollbar-hover": "#b4b4b4",
+        "scrollbar-active": "#ffd24a",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
     },
 )
 
-HOUSE_THEMES = (DARK, LIGHT, CONTRAST)
+# The terminal's own colours, for those that have no others: there the themes above would come out as grey.
+# The cursor's line is blue because a bright background is no background on many of them.
+ANSI = Theme(
+    name="paperdeck-ansi",
+    dark=True,
+    ansi=True,
+    primary="ansi_bright_cyan",
+    secondary="ansi_cyan",
+    accent="ansi_bright_yellow",
+    success="ansi_bright_green",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "rank-2": "ansi_white",
+        "rank-3": "ansi_white",
+        "hairline": "ansi_bright_black",
+        "cursor-line": "ansi_blue",
+        "bar": "ansi_bright_black",
+        "category": "ansi_cyan",
+        "input-cursor-background": "ansi_bright_yellow",
+        "input-cursor-foreground": "ansi_black",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_white",
+        "scrollbar-active": "ansi_bright_yellow",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+
+READ_BY_CONTRAST = (DARK, LIGHT, CONTRAST)
+"""Those whose colours are ours, and not the terminal's."""
+HOUSE_THEMES = (*READ_BY_CONTRAST, ANSI)
+
+
+def has_few_colours(console: Console) -> bool:
+    """Whether the terminal is painted in 16 colours: Rich has looked at COLORTERM and TERM."""
+    return console.color_system == "standard"
+
+
+def remembered_as(console: Console) -> str:
+    """The name that a chosen theme is remembered by: a console and a window may differ."""
+    return "theme 16" if has_few_colours(console) else "theme"
 
 
 def unknown_theme(name: str) -> list[str]:

@@ -10,29 +10,26 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.cells import fit_right
+from tui.footers import Footer
 from tui.keymap import Keymap
-from tui.keys import BROWSER_KEYS
 
-STOPS = (
-    (("search",), "write a query: every letter narrows the list"),
-    (("filters",), "filters: enter asks for a value, x leaves it out"),
-    (("pane.detail",), "read the paper under the cursor; escape comes back"),
-    (("bookmark", "read", "note", "undo"), "bookmark, read, note; the last takes anything back"),
-    (("help", "palette"), "all keys; and everything by typing its name"),
-)
-"""The actions whose keys stand at the left, and what a newcomer should know of them."""
+STOPS: Footer = [
+    (1, "{search}", "write a query: every letter narrows the list"),
+    (1, "{filters}", "filters: {filter.include} asks for a value, {filter.exclude} leaves it out"),
+    (1, "{pane.detail}", "read the paper under the cursor; {clear} comes back"),
+    (1, "{bookmark} {read} {note} {undo}", "bookmark, read, note; the last takes anything back"),
+    (1, "{help} {palette}", "all keys; and everything by typing its name"),
+]
+"""The keys at the left, and what a newcomer should know of them."""
 KEY_ROOM = 9
 
 
 def tour(keymap: Keymap) -> Content:
     """The five lines, with the keys that hold for this user."""
-    shown = {key.id: key.display for key in keymap.of_table(BROWSER_KEYS)}
-    lines = []
-    for ids, said in STOPS:
-        keys = " ".join(shown[id].split()[0] for id in ids if shown[id])
-        lines.append(
-            Content.assemble((fit_right(keys, KEY_ROOM), "bold $accent"), "  ", (said, "$foreground"))
-        )
+    lines = [
+        Content.assemble((fit_right(keys, KEY_ROOM), "bold $accent"), "  ", (said, "$foreground"))
+        for _, keys, said in keymap.footer(STOPS)
+    ]
     return Content("\n").join(lines)
 
 

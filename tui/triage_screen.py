@@ -17,6 +17,7 @@ from parser import PaperKey
 from search.answer import Hits
 from tui.bars import KeyBar, MessageLine, footer_keys
 from tui.detail_text import detail
+from tui.footers import SUMMARY_FOOTER
 from tui.help_screen import HelpScreen
 from tui.keymap import Keymap
 from tui.keys import TRIAGE_KEYS, Table, bindings
@@ -26,11 +27,6 @@ from tui.writer import Writer
 
 ROOMY = 36
 """Lines from which on there is air above the paper."""
-SUMMARY_FOOTER = [
-    (1, "enter", "back to the papers"),
-    (2, "u", "take the last one back"),
-    (3, "h", "go on deciding"),
-]
 
 
 class TriageScreen(Screen[Triage]):
@@ -85,9 +81,8 @@ class TriageScreen(Screen[Triage]):
             self._message.say(str(error))
             return
         self.triage.decide(wanted, changed=step is not None)
-        self._message.say(
-            f"{wanted}: {self._title(key)}", "u takes it back" if step else "that it was already"
-        )
+        takes_back = self._keymap.hint("triage.undo", "takes it back")
+        self._message.say(f"{wanted}: {self._title(key)}", takes_back if step else "that it was already")
         self._show()
 
     async def action_undo(self) -> None:
@@ -137,7 +132,8 @@ class TriageScreen(Screen[Triage]):
             self.dismiss(self.triage)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen([Table("Triage", self._keymap.of_table(TRIAGE_KEYS))]))
+        table = Table("Triage", self._keymap.of_table(TRIAGE_KEYS))
+        self.app.push_screen(HelpScreen(self._keymap, [table]))
 
     # Showing
 
@@ -164,7 +160,7 @@ class TriageScreen(Screen[Triage]):
         line = self.query_one("#triage-offers", Static)
         line.update(offers(keys[: len(Verdict)], self.triage.verdict))
         line.display = not self.summing_up
-        summing_up = self._keymap.footer(SUMMARY_FOOTER, TRIAGE_KEYS)
+        summing_up = self._keymap.footer(SUMMARY_FOOTER)
         self.query_one(KeyBar).show(summing_up if self.summing_up else footer_keys(keys))
         self._show_progress()
 
@@ -179,6 +175,6 @@ class TriageScreen(Screen[Triage]):
 
     def _paper(self) -> Content:
         try:
-            return detail(self._library.entry(self.triage.key), self._hits, recut="")
+            return detail(self._library.entry(self.triage.key), self._hits)
         except LibraryError as error:  # another paperdeck took its listing away
             return Content.styled(str(error), "$rank-2")

@@ -6,33 +6,43 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-WELCOME = Content.assemble(
-    ("paperdeck", "bold $accent"), "  ", ("a reading desk for listings of papers", "$foreground"), "\n\n",
-    ("Copy a web page that lists papers into a text file, then open it here.\n"
-     "Everything stays on this machine; your notes are kept apart from the page.", "$rank-2"), "\n\n",
-    ("  s  ", "bold $accent"), ("look around with a sample of 50 papers\n", "$foreground"),
-    ("  a  ", "bold $accent"), ("add a listing: type its path below\n", "$foreground"),
-    ("  q  ", "bold $accent"), ("leave\n\n", "$foreground"),
-    ("From a shell:  paperdeck my-listing.txt", "$rank-2"),
-)  # fmt: skip
+from tui.footers import Footer
+from tui.keymap import Keymap
+from tui.keys import WELCOME_KEYS, bindings
+
+WAYS_ON: Footer = [
+    (1, "{welcome.sample}", "look around with a sample of 50 papers"),
+    (1, "{welcome.add}", "add a listing: type its path below"),
+    (1, "{welcome.leave}", "leave"),
+]
+
+
+def welcome(keymap: Keymap) -> Content:
+    """What paperdeck does, and the ways on with the keys that hold for this user."""
+    ways = [
+        Content.assemble((f"  {key}  ", "bold $accent"), (said, "$foreground"))
+        for _, key, said in keymap.footer(WAYS_ON)
+    ]
+    return Content.assemble(
+        ("paperdeck", "bold $accent"), "  ", ("a reading desk for listings of papers", "$foreground"), "\n\n",
+        ("Copy a web page that lists papers into a text file, then open it here.\n"
+         "Everything stays on this machine; your notes are kept apart from the page.", "$rank-2"), "\n\n",
+        Content("\n").join(ways), "\n\n",
+        ("From a shell:  paperdeck my-listing.txt", "$rank-2"),
+    )  # fmt: skip
 
 
 class WelcomeScreen(Screen[None]):
     """Offers the sample with one key, or a listing by its path."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "sample", "Sample", show=False),
-        Binding("a", "path", "Add", show=False),
-        Binding("escape", "back", "Back", show=False),
-        Binding("q,ctrl+q", "leave", "Leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(WELCOME_KEYS)]
     AUTO_FOCUS = ""
 
     @dataclass
@@ -41,9 +51,13 @@ class WelcomeScreen(Screen[None]):
 
         path: str | None
 
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
     def compose(self) -> ComposeResult:
         with Middle(), Center(), Vertical(id="welcome"):
-            yield Static(WELCOME, markup=False)
+            yield Static(welcome(self._keymap), markup=False)
             yield Input(placeholder="path of a listing", compact=True, id="welcome-path")
             yield Static("", id="welcome-message", markup=False)
 

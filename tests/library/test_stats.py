@@ -23,6 +23,23 @@ def test_the_sample_in_numbers(library: Library) -> None:
     assert sum(month.papers for month in stats.read) == 3
 
 
+def test_authors_who_write_together(library: Library) -> None:
+    library.add(sample_path())
+    papers = [library.entry(key).paper for key in library.newest()]
+    stats = library.statistics()
+    assert stats.et_al == sum(paper.et_al for paper in papers) > 0
+    first = stats.pairs[0]
+    together = [paper for paper in papers if {first.one, first.other} <= set(paper.authors)]
+    assert len(together) == first.papers > 1
+    assert [pair.papers for pair in stats.pairs] == sorted((p.papers for p in stats.pairs), reverse=True)
+    beside = library.coauthors(first.one)
+    named = [name for paper in papers if first.one in paper.authors for name in paper.authors]
+    assert Count(first.other, first.papers, sum(paper.has_code for paper in together)) in beside
+    assert {count.value for count in beside} <= set(named) - {first.one}
+    assert beside[0].papers == max(named.count(name) for name in set(named) - {first.one})
+    assert library.coauthors(first.one, ["nothing-of-the-kind"]) == ()
+
+
 def test_a_scope_counts_only_its_own(library: Library) -> None:
     library.add(sample_path())
     assert library.statistics(["nothing-of-the-kind"]).papers == 0

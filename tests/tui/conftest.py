@@ -25,6 +25,13 @@ def messages_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MessageLine, "SHOWN_FOR", 3600.0)
 
 
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same in every terminal that runs the tests."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library folder with the sample imported and indexed; tests work on copies."""

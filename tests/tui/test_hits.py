@@ -143,3 +143,15 @@ async def test_what_a_terminal_would_obey_does_not_get_into_the_query(library: L
         await settled(pilot)
         assert browser(pilot).search.text == "learning [31mworld model"
         assert browser(pilot).search.input.cursor_at_end
+
+
+async def test_hits_in_a_note_are_marked(library: Library, drive: Drive) -> None:
+    key = library.newest()[0]
+    library.set_note(key, "# Compare\nwith the baselines of last year")
+    async with drive(library) as pilot:
+        await press(pilot, "slash", *"note:baseline", "enter")
+        assert browser(pilot).papers.key == key
+        text = browser(pilot).detail._text
+        assert [text.plain[start:end] for start, end in hit_spans(text)] == ["baselines"]
+        await press(pilot, "n")
+        assert "Hit 1 of 1" in shown(pilot)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tui import footers
 from tui.keymap import Keymap, is_key
 from tui.keys import BROWSER_KEYS, TABLES
 
@@ -75,5 +78,13 @@ def test_a_shifted_letter_is_the_capital_that_a_terminal_sends() -> None:
 
 def test_a_footer_shows_the_keys_that_hold() -> None:
     keymap = Keymap.of({"bookmark": "B", "undo": ""})
-    footer = keymap.footer([(1, "b", "keep"), (2, "u", "undo"), (3, "x", "other")], BROWSER_KEYS)
-    assert footer == [(1, "B", "keep"), (3, "x", "other")]
+    written = [(1, "{bookmark}", "keep"), (2, "{undo}", "undo"), (3, "{export}", "not {bookmark}")]
+    footer = keymap.footer(written)
+    assert footer == [(1, "B", "keep"), (3, "x", "not B")]
+    assert keymap.hint("bookmark", "keeps it") == "B keeps it"
+    assert keymap.hint("undo", "takes it back") == ""
+
+
+@pytest.mark.parametrize("footer", [name for name in vars(footers) if name.endswith("_FOOTER")])
+def test_every_footer_names_actions_that_there_are(footer: str) -> None:
+    assert len(Keymap.of({}).footer(getattr(footers, footer))) == len(getattr(footers, footer))

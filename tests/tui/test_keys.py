@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.keys import TABLES, Key
+from tui.help_screen import help_text
+from tui.keys import SHEETS, TABLES, Key
 
 ALL_KEYS = [key for table in TABLES for key in table.keys]
 
@@ -18,7 +19,7 @@ END = "<!-- end of keys -->"
 
 def table() -> str:
     """The keys as Markdown, a line a group."""
-    main, *others = TABLES
+    main, *others = (table for table in TABLES if table not in SHEETS)
     names = dict.fromkeys(key.group for key in main.keys)
     groups = {name: [key for key in main.keys if key.group == name and not key.like] for name in names}
     groups |= {table.name: list(table.keys) for table in others}
@@ -34,6 +35,12 @@ def test_the_readme_has_every_key() -> None:
     if not README.exists():
         pytest.skip("the README is not part of this copy")
     assert START + table() + END in README.read_text(encoding="utf-8")
+
+
+def test_help_has_every_key() -> None:
+    shown = help_text(TABLES, "").plain.splitlines()
+    for key in ALL_KEYS:
+        assert key.like or any(line.split()[0] in key.display and key.tip in line for line in shown if line)
 
 
 def test_no_key_and_no_id_is_given_twice() -> None:

@@ -105,6 +105,40 @@ async def test_statistics_lead_to_the_papers_behind_them(library: Library, drive
         assert count(pilot).startswith("6 of 50")
 
 
+async def test_statistics_say_who_writes_with_whom(library: Library, drive: Drive) -> None:
+    author = library.statistics().authors[0].value
+    beside = library.coauthors(author)
+    async with drive(library) as pilot:
+        await pilot.press("percent_sign")
+        await settled(pilot, on=StatsScreen)
+        assert "Authors who write together" in texts(pilot)
+        assert "name only their first authors (et al.)" in texts(pilot)
+        assert "with whom" not in shown(pilot)
+        while author not in chosen_line(pilot):
+            await pilot.press("j")
+        await settled(pilot)
+        assert "w with whom" in shown(pilot)
+        await press(pilot, "w")
+        assert f"With {author}" in texts(pilot)
+        assert beside[0].value in chosen_line(pilot)
+        await press(pilot, "escape")
+        assert author in chosen_line(pilot), "back on the line it came from"
+        await press(pilot, "w", "enter")
+        await settled(pilot, on=BrowserScreen)
+        assert query(pilot) == f'author:"{author}" author:"{beside[0].value}"'
+        assert count(pilot).startswith(f"{beside[0].papers} of 50")
+
+
+def texts(pilot: Pilot[int]) -> str:
+    """All lines of the statistics, those out of sight too."""
+    return "\n".join(str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options)
+
+
+def chosen_line(pilot: Pilot[int]) -> str:
+    option = pilot.app.screen.query_one(OptionList).highlighted_option
+    return str(option.prompt) if option else ""
+
+
 async def test_escape_leaves_both_screens_as_they_were(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
         for key, screen in (("L", ListingsScreen), ("percent_sign", StatsScreen)):

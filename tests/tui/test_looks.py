@@ -12,8 +12,9 @@ from textual.widgets import Input
 
 from library import Library, ReadState
 from tests.tui.desk import Drive, browser, lines, press, settled, shown
+from tui.app import PaperdeckApp
 from tui.help_screen import HelpScreen
-from tui.theme import CONTRAST, HOUSE_THEMES, fallbacks
+from tui.theme import ANSI, CONTRAST, DARK, HOUSE_THEMES, READ_BY_CONTRAST, fallbacks
 
 SIZES = [(160, 45), (100, 30), (80, 24), (60, 20), (40, 12), (20, 5)]
 ODD = """\
@@ -41,7 +42,7 @@ def ratio(front: str, back: str) -> float:
     return (other + 0.05) / (one + 0.05)
 
 
-@pytest.mark.parametrize("theme", HOUSE_THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", READ_BY_CONTRAST, ids=lambda theme: theme.name)
 def test_house_themes_can_be_read(theme: Theme) -> None:
     """4.5:1 is what WCAG 2.2 asks of text; the third rank repeats or decorates and has 3:1."""
     strict = theme is CONTRAST
@@ -70,6 +71,37 @@ async def test_every_theme_can_be_worn(library: Library, drive: Drive) -> None:
             pilot.app.theme = name
             await pilot.pause()
             assert "50 papers" in lines(pilot)[0]
+
+
+@pytest.mark.parametrize(
+    ("terminal", "theme"),
+    [
+        ({"TERM": "linux"}, ANSI),
+        ({"TERM": "xterm"}, ANSI),
+        ({"TERM": "xterm-256color"}, DARK),
+        ({"TERM": "linux", "COLORTERM": "truecolor"}, DARK),
+    ],
+    ids=str,
+)
+async def test_a_terminal_of_16_colours_gets_its_own(
+    library: Library, monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], theme: Theme
+) -> None:
+    monkeypatch.delenv("COLORTERM", raising=False)
+    for name, value in terminal.items():
+        monkeypatch.setenv(name, value)
+    assert PaperdeckApp(library).theme == theme.name
+
+
+async def test_a_theme_chosen_on_a_console_stays_there(
+    library: Library, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.setenv("TERM", "linux")
+    async with drive(library) as pilot:
+        await press(pilot, "colon", *"theme ansi-light", "enter")
+    assert PaperdeckApp(library).theme == "ansi-light"
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    assert PaperdeckApp(library).theme == DARK.name
 
 
 async def test_no_meaning_by_colour_alone(library: Library, drive: Drive) -> None:

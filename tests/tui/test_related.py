@@ -95,3 +95,13 @@ async def test_nothing_happens_in_an_empty_list(library: Library, drive: Drive) 
         await settled(pilot)
         await press(pilot, "R")
         assert count(pilot).startswith("0 of 50")
+
+
+async def test_the_filters_step_back_while_related_papers_are_shown(library: Library, drive: Drive) -> None:
+    """Their counts are those of the query, and so is what choosing one asks for."""
+    async with drive(library) as pilot:
+        filters = browser(pilot).filters
+        await press(pilot, "R")
+        assert filters.styles.opacity < 1
+        await press(pilot, "escape")
+        assert filters.styles.opacity == 1

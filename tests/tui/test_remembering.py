@@ -6,6 +6,7 @@ import pytest
 
 from library import Library
 from tests.tui.desk import Drive, browser, count, press, query, settled
+from tui.browser import remembering
 
 
 async def test_reopening_brings_query_order_and_paper_back(library: Library, drive: Drive) -> None:
@@ -46,6 +47,35 @@ async def test_another_listing_is_opened_where_it_was_left(library: Library, dri
         assert query(pilot) == ""
         await press(pilot, "colon", *"listing sample", "enter")
         assert query(pilot) == "code:yes"
+
+
+async def test_a_crash_keeps_the_place(
+    library: Library, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembering, "KEEP_EVERY", 0.01)
+    async with drive(library) as pilot:
+        await press(pilot, "c", "j", "j")
+        key = browser(pilot).papers.key
+        for _ in range(500):  # nobody leaves: what another process reads now is what a kill would leave
+            await pilot.pause(0.01)
+            place = library.recall('place ["sample"]', {})
+            if place.get("paper") == key:
+                break
+        assert (place["query"], place["paper"]) == ("code:yes", key)
+
+
+async def test_a_place_that_stays_is_written_once(
+    library: Library, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembering, "KEEP_EVERY", 3600.0)
+    async with drive(library) as pilot:
+        await press(pilot, "j")
+        browser(pilot)._keep_place()
+        await settled(pilot)
+        library.remember('place ["sample"]', {"query": "somebody else's"})
+        browser(pilot)._keep_place()
+        await settled(pilot)
+        assert library.recall('place ["sample"]') == {"query": "somebody else's"}
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,27 @@ async def test_the_mouse_drags_the_edge_between_list_and_paper(library: Library,
         assert abs(browser(pilot).detail.region.x - (edge.x - 20)) <= 1
 
 
+@pytest.mark.parametrize("size", [(160, 45), (100, 30)])
+async def test_the_mouse_drags_the_edge_of_the_filters(
+    library: Library, drive: Drive, size: tuple[int, int]
+) -> None:
+    async with drive(library, size=size) as pilot:
+        await press(pilot, "f")
+        edge = browser(pilot).filters.region.right - 1
+        await pilot.mouse_down(offset=(edge, 10))
+        await pilot.hover(offset=(edge + 8, 10))
+        await pilot.mouse_up(offset=(edge + 8, 10))
+        await press(pilot)
+        assert browser(pilot).filters.region.right - 1 == edge + 8
+        assert not browser(pilot).search.text, "nothing was chosen by it"
+        assert browser(pilot).papers.region.x >= edge + 9, "the list gives way"
+        await press(pilot, "less_than_sign")
+        assert browser(pilot).filters.region.right - 1 == edge + 6
+    async with drive(library, size=size) as pilot:
+        await press(pilot, "f")
+        assert browser(pilot).filters.region.right - 1 == edge + 6, "the next start knows it"
+
+
 @pytest.mark.parametrize("size", [(160, 45), (100, 30), (60, 20)])
 async def test_z_gives_the_paper_the_whole_screen(
     library: Library, drive: Drive, size: tuple[int, int]

@@ -119,3 +119,29 @@ def test_a_key_comes_before_all_words_and_a_label_before_a_hint() -> None:
     assert ranked(choices, "z")[0] == 2
     assert ranked(choices, "zoom") == [0, 1]
     assert ranked(choices, "") == [0, 1, 2]
+
+
+async def test_sheets_follow_my_keys_and_say_so(library: Library, drive: Drive) -> None:
+    settings = '[keys]\n"sheet.close" = "ctrl+g"\nundo = "ctrl+b"\n"tags.next" = "ctrl+t"\n'
+    with configured(library, settings) as library:
+        async with drive(library) as pilot:
+            await press(pilot, "b")
+            assert "^b takes it back" in shown(pilot)
+            for key in ("t", "colon", "y", "question_mark"):
+                await press(pilot, key)
+                assert "^g close" in shown(pilot), key
+                await press(pilot, "ctrl+g")
+                browser(pilot)
+
+
+async def test_s_goes_through_the_orders_and_to_the_reading_list_where_there_is_one(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        await press(pilot, "s", "s", "s", "s", "s", "s")
+        assert count(pilot).endswith("newest first")
+        await press(pilot, "G", "a", "s", "s", "s", "s", "s", "s")
+        assert count(pilot).endswith("as queued")
+        assert browser(pilot).papers.order[0] == library.queued()[0]
+        await press(pilot, "slash", *"sort:title", "enter", "s")
+        assert query(pilot) == "", "what the query asked for gives way"

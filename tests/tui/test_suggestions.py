@@ -30,6 +30,7 @@ async def test_one_key_takes_what_is_offered(library: Library, drive: Drive, key
             await press(pilot, "slash")
         await offered_instead_of_nothing(pilot, Suggestion("learning", 25))
         assert "Did you mean  learning  (25)   enter takes it" in shown(pilot)
+        assert "enter search for learning" in lines(pilot)[-1]
         await press(pilot, key)
         assert query(pilot) == "learning"
         assert count(pilot).startswith(f"{library.view('learning').count} of 50")
@@ -68,9 +69,9 @@ async def test_where_nothing_is_offered_the_key_says_so(library: Library, drive:
 
 def test_an_offer_shows_its_count_and_its_key() -> None:
     offer = Suggestion("regret minimisation", 1200)
-    assert standing.did_you_mean(offer, "^y").plain.split() == (
+    assert standing.did_you_mean(offer, "^y takes it").plain.split() == (
         "Did you mean regret minimisation (1,200) ^y takes it".split()
     )
-    assert "enter takes it" in standing.nothing("regrte", offer).plain
-    assert "Did you mean" not in standing.nothing("regrte", None).plain
-    assert standing.nothing("", None).plain == "No papers here yet"
+    assert "enter takes it" in standing.nothing("regrte", offer, "esc").plain
+    assert "Did you mean" not in standing.nothing("regrte", None, "esc").plain
+    assert standing.nothing("", None, "esc").plain == "No papers here yet"

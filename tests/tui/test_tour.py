@@ -17,7 +17,7 @@ async def test_it_is_shown_once_and_any_key_goes_on(library: Library, size: tupl
     async with PaperdeckApp(library, ("sample",), tour=True).run_test(size=size) as pilot:
         await settled(pilot, on=TourScreen)
         if size[0] >= 80:
-            assert all(said in shown(pilot) for _, said in STOPS)
+            assert all(said in shown(pilot) for _, _, said in Keymap.of({}).footer(STOPS))
         await press(pilot, "j")
         assert browser(pilot).papers.cursor == 1, "the key is not lost"
     async with PaperdeckApp(library, ("sample",), tour=True).run_test(size=size) as pilot:

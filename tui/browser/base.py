@@ -20,6 +20,7 @@ from tui import standing
 from tui.bars import TitleBar
 from tui.browser.asking import Answered, Asker, AskingFailed
 from tui.browser.panes import Panes
+from tui.footers import Footer
 from tui.paper_list import PaperList
 from tui.theme import unknown_theme
 from tui.view import Question, View
@@ -224,7 +225,8 @@ class BrowserBase(Panes):
             place = self.search.columns(answer.problem.start, answer.problem.end)
             self.message.stand(standing.mistake(answer.problem, *place, self.size.width), at_once=True)
         elif answer.suggestion is not None and answer.count:
-            self.message.stand(standing.did_you_mean(answer.suggestion, "^y"))
+            taken = self.keymap.hint("suggestion", "takes it")
+            self.message.stand(standing.did_you_mean(answer.suggestion, taken))
         elif answer.total < view.tally.papers and not self.library.indexed:
             self.message.stand(standing.searched_so_far(answer.total))
         else:
@@ -252,8 +254,17 @@ class BrowserBase(Panes):
         """Says why the list is empty and what to do, where the papers would be."""
         self.set_class(view.answer.count == 0, "-nothing")
         if view.answer.count == 0:
-            said = standing.nothing(view.question.text, view.answer.suggestion)
+            clear = self.keymap.shown("query.leave" if self.search.input.has_focus else "clear")
+            said = standing.nothing(view.question.text, view.answer.suggestion, clear)
             self.query_one("#nothing", Static).update(said)
+        self.show_keys()
+
+    def keys_of_use(self) -> Footer:
+        """Enter takes the query that is offered, where nothing was found."""
+        keys = super().keys_of_use()
+        if self.offered is None or self.focused not in (self.papers, self.search.input):
+            return keys
+        return [(0, "enter", f"search for {self.offered.text}"), *(key for key in keys if key[1] != "enter")]
 
     @on(PaperList.CursorMoved)
     def _cursor_moved(self) -> None:
@@ -268,7 +279,9 @@ class BrowserBase(Panes):
             return
         entry = self.library.entry(key) if key is not None else None
         if (shown := (entry, self.view.question.words)) != self._shown_for:
-            self.detail.show_entry(entry, self.view.answer.hits, same_paper=key == self._shown_key)
+            recut = self.keymap.hint("cut", "moves it")
+            same = key == self._shown_key
+            self.detail.show_entry(entry, self.view.answer.hits, recut=recut, same_paper=same)
             self._shown_for = shown
         self._shown_key, self._shown = key, entry
         self.show_standing(self.view)
@@ -300,7 +313,7 @@ class BrowserBase(Panes):
         if step is None:
             self.message.say(none)
         else:
-            self.message.say(lead + step.text, "" if lead else "u takes it back")
+            self.message.say(lead + step.text, "" if lead else self.keymap.hint("undo", "takes it back"))
             self.show_changed(step.keys)
         if then is not None:
             then()

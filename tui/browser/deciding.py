@@ -69,7 +69,7 @@ class Deciding(Selecting):
             from tui.chooser import Choice, ChooserScreen
 
             choices = [Choice(*choice) for choice in STATE_CHOICES.values()]
-            screen = ChooserScreen(f"Mark {self.named(keys)} as", choices)
+            screen = ChooserScreen(f"Mark {self.named(keys)} as", choices, self.keymap)
             self.app.push_screen(screen, self._state_chosen)
 
     def _state_chosen(self, place: int | None) -> None:
@@ -82,7 +82,7 @@ class Deciding(Selecting):
             from tui.tag_screen import TagScreen
 
             carried = await self.writer.run(lambda: [row.tags for row in self.library.rows(keys)])
-            screen = TagScreen(self.named(keys), carried, self.library.tags())
+            screen = TagScreen(self.named(keys), carried, self.library.tags(), self.keymap)
             self.app.push_screen(screen, self._tagged)
 
     def _tagged(self, tagging: Tagging | None) -> None:

@@ -23,7 +23,7 @@ class Exporting(Selecting):
     def action_export(self) -> None:
         keys = self.shown_selection or list(self.papers.order)
         if not keys:
-            self.message.say("There is no paper to export", "escape clears the query")
+            self.message.say("There is no paper to export", self.keymap.hint("clear", "clears the query"))
             return
         from tui.export_screen import ExportScreen
 
@@ -32,7 +32,8 @@ class Exporting(Selecting):
                 await self._export(keys, wanted)
 
         about = f"{len(keys):,} paper{'' if len(keys) == 1 else 's'}"
-        self.app.push_screen(ExportScreen(about, self.library.recall(LAST, "papers.bib")), export)
+        screen = ExportScreen(about, self.library.recall(LAST, "papers.bib"), self.keymap)
+        self.app.push_screen(screen, export)
 
     async def _export(self, keys: Sequence[PaperKey], wanted: Wanted) -> None:
         from library.export import format_for, save

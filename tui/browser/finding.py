@@ -10,7 +10,7 @@ from textual.message import Message
 from library import Library, LibraryError
 from search.answer import Sort
 from search.complete import Completion
-from search.edit import chosen, cleared, toggled
+from search.edit import chosen, cleared, toggled, without
 from tui.browser.base import BrowserBase
 from tui.browser.latest import Latest
 from tui.completing import can_be_completed, worth_showing
@@ -19,7 +19,7 @@ from tui.filter_pane import FilterPane
 from tui.search_bar import QueryInput, SearchBar
 from tui.writer import Writer
 
-SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.AUTHOR, Sort.ADDED)
+SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.AUTHOR, Sort.ADDED, Sort.QUEUE)
 
 
 class Finding(BrowserBase):
@@ -76,8 +76,11 @@ class Finding(BrowserBase):
             self.message.say("There is no other query to offer")
 
     def action_sort(self) -> None:
-        at = SORTS.index(self.view.answer.sort) if self.view and self.view.answer.sort in SORTS else -1
-        self.order_by = SORTS[(at + 1) % len(SORTS)]
+        """To the next order; a query that names its own is asked without it."""
+        sorts = SORTS if self.library.queued() else SORTS[:-1]
+        at = sorts.index(self.view.answer.sort) if self.view and self.view.answer.sort in sorts else -1
+        self.order_by = sorts[(at + 1) % len(sorts)]
+        self.search.text = without(self.search.text, "sort")
         self.papers.move_to(0)
         self.ask(typing=False)
 

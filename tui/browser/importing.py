@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from library.pace import pace
 from tui.browser.base import BrowserBase
 
 if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
-    from library import ImportReport, Newer, Statistics
+    from library import Count, ImportReport, Newer, Statistics
     from tui.listings_screen import Wanted
 
 LOOK_EVERY = 5.0
@@ -72,7 +72,8 @@ class Importing(BrowserBase):
         if tuple(event.newer) != self._newer:
             self._newer = tuple(event.newer)
             said = ", ".join(f"{n.name} has {_new(n)}" for n in event.newer)
-            self.message.say(f"Changed since the import: {said}", "I brings that in")
+            brings = self.keymap.hint("update", "brings that in")
+            self.message.say(f"Changed since the import: {said}", brings)
 
     def action_update(self) -> None:
         if self._newer:
@@ -122,7 +123,9 @@ class Importing(BrowserBase):
     def action_listings(self) -> None:
         from tui.listings_screen import ListingsScreen
 
-        self.app.push_screen(ListingsScreen(self.library.listings(), self.scope), self._listing_wanted)
+        listings, total = self.library.listings(), self.library.tally(())
+        screen = ListingsScreen(listings, total, self.scope, self.keymap)
+        self.app.push_screen(screen, self._listing_wanted)
 
     def _listing_wanted(self, wanted: Wanted | None) -> None:
         from tui.listings_screen import Wanted
@@ -168,7 +171,11 @@ class Importing(BrowserBase):
 
         from tui.stats_screen import StatsScreen
 
-        self.app.push_screen(StatsScreen(event.statistics, self.scope), show_query)
+        def coauthors(author: str) -> Sequence[Count]:
+            return self.library.coauthors(author, self.scope)
+
+        screen = StatsScreen(event.statistics, self.scope, self.keymap, coauthors)
+        self.app.push_screen(screen, show_query)
 
 
 class Meter:

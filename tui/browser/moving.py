@@ -56,7 +56,8 @@ class Moving(BrowserBase):
         if of:
             self.message.say(f"Hit {at} of {of}")
         else:
-            self.message.say("No hit in this paper's text", "" if self.search.text else "/ writes a query")
+            writes = self.keymap.hint("search", "writes a query")
+            self.message.say("No hit in this paper's text", "" if self.search.text else writes)
 
     @on(QueryInput.MoveWanted)
     def _move_from_the_query(self, event: QueryInput.MoveWanted) -> None:

@@ -16,20 +16,15 @@ from library import Library
 from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
 from tui.detail_pane import DetailPane
 from tui.filter_pane import FilterPane
+from tui.footers import COMPLETION_FOOTER, NOTE_FOOTER, READING_FOOTER, SEARCH_FOOTER, Footer
 from tui.keymap import Keymap
-from tui.keys import (
-    BROWSER_KEYS,
-    COMPLETION_FOOTER,
-    FILTER_KEYS,
-    NOTE_FOOTER,
-    NOTE_KEYS,
-    QUERY_KEYS,
-    SEARCH_FOOTER,
-)
+from tui.keys import BROWSER_KEYS, DECIDE, SEE, WRITE
 from tui.layout import Arrangement, arrange
 from tui.paper_list import PaperList
 from tui.search_bar import SearchBar
 
+LIST_ONLY = {"select", "triage", "listings"}
+"""Actions whose keys the footer does not name while a paper is read."""
 LOW = 8
 """Lines of a terminal under which the papers need every one of them."""
 
@@ -108,14 +103,19 @@ class Panes(Screen[None]):
         self.show_keys()
 
     def show_keys(self) -> None:
+        self.query_one("#keys", KeyBar).show(self.keys_of_use())
+
+    def keys_of_use(self) -> Footer:
+        """The footer for the pane that has the focus."""
         focused = self.focused
         if focused is not None and focused is self.detail.editor:
-            keys = self.keymap.footer(NOTE_FOOTER, NOTE_KEYS)
-        elif focused is self.filters:
-            keys = self.keymap.footer(self.filters.footer, FILTER_KEYS)
-        elif focused is None or focused is self.papers or self.reading:
-            keys = footer_keys(self.keymap.of_table(BROWSER_KEYS))
-        else:
-            footer = COMPLETION_FOOTER if self.search.completions.offers else SEARCH_FOOTER
-            keys = self.keymap.footer(footer, QUERY_KEYS)
-        self.query_one(KeyBar).show(keys)
+            return self.keymap.footer(NOTE_FOOTER)
+        if focused is self.filters:
+            return self.keymap.footer(self.filters.footer)
+        keys = self.keymap.of_table(BROWSER_KEYS)
+        if self.reading:
+            about_it = [key for key in keys if key.group in (DECIDE, WRITE, SEE) and key.id not in LIST_ONLY]
+            return [*self.keymap.footer(READING_FOOTER), *footer_keys(about_it)]
+        if focused is None or focused is self.papers:
+            return footer_keys(keys)
+        return self.keymap.footer(COMPLETION_FOOTER if self.search.completions.offers else SEARCH_FOOTER)

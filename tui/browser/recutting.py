@@ -27,7 +27,8 @@ class Recutting(BrowserBase):
                 self._cut(entry.paper.key, at)
 
         candidates = cuts(entry.byline, entry.paper.abstract)
-        self.app.push_screen(CutScreen(entry.byline, candidates, _place(entry)), keep)
+        screen = CutScreen(entry.byline, candidates, _place(entry), self.keymap)
+        self.app.push_screen(screen, keep)
 
     def _cut(self, key: PaperKey, at: int) -> None:
         self.change(

@@ -106,6 +106,11 @@ class Relating(Finding):
 
     # What is shown
 
+    def watch_view(self, before: View | None, view: View | None) -> None:
+        super().watch_view(before, view)
+        # The counts are those of the query, and so is what choosing one asks for.
+        self.filters.set_class(bool(self._walk), "-aside")
+
     def show_count(self, view: View) -> None:
         if self._walk:
             self.search.show_count(view.answer.count, view.answer.total, "nearest first")
@@ -116,6 +121,7 @@ class Relating(Finding):
         visit, key = (self._walk[-1] if self._walk else None), self.papers.key
         if visit is not None and key in visit.found:
             ties = visit.found[key]
-            self.message.stand(standing.ties(ties, visit.about.title, self.size.width))
+            back = self.keymap.shown("clear")
+            self.message.stand(standing.ties(ties, visit.about.title, back, self.size.width))
         else:
             super().show_standing(view)

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 
+from library import Library
 from parser import PaperKey
 from search.answer import Sort
 from tui.browser.writing import Writing
+from tui.writer import Writer
+
+KEEP_EVERY = 5.0
+"""Seconds between two looks whether the place has changed: what an end without goodbye can lose."""
 
 
 class Remembering(Writing):
-    """Reads before the first paint, writes when the app ends or another listing is opened."""
+    """Reads before the first paint; writes in passing, at the end, and when another listing is opened."""
+
+    def __init__(self, library: Library, writer: Writer, scope: tuple[str, ...] = ()) -> None:
+        super().__init__(library, writer, scope)
+        self._kept: dict[str, str | None] | None = None
 
     def on_mount(self) -> None:
         self._recall()
+        self.set_interval(KEEP_EVERY, self._keep_place)
 
     def show_scope(self, scope: tuple[str, ...]) -> None:
         """Leaves one listing where it is and goes back to where another was left."""
@@ -26,6 +36,13 @@ class Remembering(Writing):
         await super().save_what_is_open()
         if not self.library.read_only:
             await self.remembered(self._place_name, self._place())
+
+    def _keep_place(self) -> None:
+        """Keeps it in passing, where it is another one: a crash loses a few seconds of it."""
+        settled_down = self.is_current and self.view is not None and self.view.question.number
+        if settled_down and not self.library.read_only and (place := self._place()) != self._kept:
+            self._kept = place
+            self.remember(self._place_name, place)
 
     def _place(self) -> dict[str, str | None]:
         """Where the user is."""

@@ -72,7 +72,9 @@ class Saving(BrowserBase):
     def action_saved(self, slot: int) -> None:
         search = next((s for s in self.library.searches() if s.slot == slot), None)
         if search is None:
-            self.message.say(f"No search is saved on {slot}", "S saves the one that is shown")
+            self.message.say(
+                f"No search is saved on {slot}", self.keymap.hint("search.save", "saves the one shown")
+            )
         else:
             self._open(search)
 
@@ -86,7 +88,7 @@ class Saving(BrowserBase):
     def action_save_search(self) -> None:
         text = self.search.text.strip()
         if not text:
-            self.message.say("There is no query to save", "/ writes one")
+            self.message.say("There is no query to save", self.keymap.hint("search", "writes one"))
             return
         from tui.save_screen import LONGEST_NAME
 
@@ -109,7 +111,7 @@ class Saving(BrowserBase):
             )
 
         others = [other for other in self.library.searches() if not known or other.name != search.name]
-        self.app.push_screen(SaveScreen(search, others, known=known), save)
+        self.app.push_screen(SaveScreen(search, others, self.keymap, known=known), save)
 
     @on(FilterPane.SearchTouched)
     def _search_touched(self, event: FilterPane.SearchTouched) -> None:

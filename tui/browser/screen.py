@@ -49,4 +49,4 @@ class BrowserScreen(
     def action_help(self) -> None:
         from tui.help_screen import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keymap.tables))
+        self.app.push_screen(HelpScreen(self.keymap))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from search.answer import Sort
 from tui.browser.base import ORDER_NAMES, BrowserBase
 from tui.keys import BROWSER_KEYS
+from tui.theme import remembered_as
 
 if TYPE_CHECKING:
     from tui.palette import Command
@@ -31,8 +32,8 @@ class Steering(BrowserBase):
             if place is not None:
                 await self._run(listed[place])
 
-        palette = ChooserScreen("Everything", [command.choice for command in listed], typed=True)
-        self.app.push_screen(palette, chosen)
+        choices = [command.choice for command in listed]
+        self.app.push_screen(ChooserScreen("Everything", choices, self.keymap, typed=True), chosen)
 
     async def _run(self, command: Command) -> None:
         match command.kind:
@@ -48,4 +49,4 @@ class Steering(BrowserBase):
                 self.show_scope((command.value,) if command.value else ())
             case "theme":
                 self.app.theme = command.value
-                self.remember("theme", command.value)
+                self.remember(remembered_as(self.app.console), command.value)

@@ -27,7 +27,7 @@ class Taking(BrowserBase):
                 await self._copy(offers[place].label, offers[place].text)
 
         choices = [Choice(offer.key, offer.label, offer.text.replace("\n", " ")) for offer in offers]
-        self.app.push_screen(ChooserScreen("Copy", choices), chosen)
+        self.app.push_screen(ChooserScreen("Copy", choices, self.keymap), chosen)
 
     async def _copy(self, label: str, text: str) -> None:
         from tui.clipboard import copy_by_programs
@@ -61,7 +61,7 @@ class Taking(BrowserBase):
         if links := code_addresses(entry.paper):
             await self._open_one("Open the code", links)
         else:
-            self.message.say("No link to code is known", "o opens the paper")
+            self.message.say("No link to code is known", self.keymap.hint("open", "opens the paper"))
 
     async def _open_one(self, heading: str, links: Sequence[tuple[str, str]]) -> None:
         """links: (what it is, address); several are offered to choose from."""
@@ -75,13 +75,14 @@ class Taking(BrowserBase):
                 await self._open_address(links[place][1])
 
         choices = [Choice(str(number), what, link) for number, (what, link) in enumerate(links[:9], 1)]
-        self.app.push_screen(ChooserScreen(heading, choices), chosen)
+        self.app.push_screen(ChooserScreen(heading, choices, self.keymap), chosen)
 
     async def _open_address(self, address: str) -> None:
         from tui.web import open_address
 
         problem = await asyncio.to_thread(open_address, address)
-        self.message.say(problem or f"Opened {address}", "y copies its link" if problem else "")
+        copies = self.keymap.hint("copy", "copies its link")
+        self.message.say(problem or f"Opened {address}", copies if problem else "")
 
     def _entry(self) -> Entry | None:
         key = self.papers.key

@@ -57,7 +57,9 @@ class Writing(BrowserBase):
                     problem = error
         except SuspendNotSupported:
             file.drop()
-            self.message.say("this terminal cannot be lent to an editor", "e writes the note here")
+            self.message.say(
+                "this terminal cannot be lent to an editor", self.keymap.hint("note", "writes it here")
+            )
             return
         if problem is not None:
             self.message.say(str(problem))
@@ -73,9 +75,8 @@ class Writing(BrowserBase):
             except LibraryError as error:
                 self.message.say(f"kept in {file.place}: {error}")
                 return
-            self.message.say(
-                step.text if step else "the note is as it was", "u takes it back" if step else ""
-            )
+            takes_back = self.keymap.hint("undo", "takes it back")
+            self.message.say(step.text if step else "the note is as it was", takes_back if step else "")
             self.show_changed()
         file.drop()
 
