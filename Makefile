@@ -45,7 +45,12 @@ imports: $(STAMP)
 	@$(BIN)/lint-imports
 
 screenshots: $(STAMP) ## take the pictures in screenshots/ anew
-	@$(BIN)/python screenshots/take.py
+	@$(BIN)/python -m screenshots.take
+
+.PHONY: session
+session: $(STAMP) ## record the session in screenshots/ anew, for asciinema and as a moving picture
+	@$(BIN)/python -m screenshots.record
+	@$(BIN)/python -m screenshots.animate
 
 bench: $(STAMP) ## measure (never part of the tests)
 	@$(BIN)/python -m benchmarks

@@ -1,12 +1,13 @@
 """Takes the pictures in this folder anew: the app on the bundled sample, on a fixed day, in its own folder.
 
-python screenshots/take.py [NAME...]      SVG always; PNG too where rsvg-convert (librsvg2-bin) is installed
+python -m screenshots.take [NAME...]      SVG always; PNG too where rsvg-convert (librsvg2-bin) is installed
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import shutil
 import subprocess
 import sys
@@ -40,9 +41,9 @@ SCENES: dict[str, tuple[Size, tuple[str, ...]]] = {
 }
 
 
-def open_library(folder: Path, now: Callable[[], dt.datetime]) -> Library:
+def open_library(paths: Paths, now: Callable[[], dt.datetime]) -> Library:
     """A library with the sample in it and a few marks, as after a week of use."""
-    library = Library.open(Paths.under(folder), now=now)
+    library = Library.open(paths, now=now)
     library.add(sample_path(), as_of=NOW.date())
     library.refresh_index(None)
     newest = list(library.newest(("sample",))[:12])
@@ -76,9 +77,10 @@ async def settled(pilot: Pilot[int]) -> None:
 
 
 def main(names: list[str]) -> int:
+    os.environ["COLORTERM"] = "truecolor"  # the same pictures in every terminal
     for name in names or SCENES:
         with tempfile.TemporaryDirectory() as folder:
-            library = open_library(Path(folder), lambda: NOW)
+            library = open_library(Paths.under(Path(folder)), lambda: NOW)
             svg = asyncio.run(take(name, library))
             library.close()
         (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")

@@ -99,8 +99,9 @@ class KeyBar(Static):
         self._keys = keys or []
 
     def show(self, keys: Footer) -> None:
-        self._keys = keys
-        self._draw()
+        if keys != self._keys:
+            self._keys = keys
+            self._draw()
 
     def on_resize(self) -> None:
         self._draw()

@@ -63,8 +63,8 @@ class BrowserBase(Panes):
         """The paper that the cursor is to stand on when the next answer is shown."""
         self._asker = Asker(library, self)
         self._shown_key: PaperKey | None = None
-        self._shown_for: tuple[Entry | None, tuple[str, bool]] | None = None
-        """The paper as it stands in the detail pane, and the query whose hits are marked in it."""
+        self._shown_for: tuple[Entry | None, tuple[str, bool], bool] | None = None
+        """The paper in the detail pane, the query whose hits are marked, whether a note is written."""
         self._shown: Entry | None = None
         self._detail_timer: Timer | None = None
         self._progress: dict[str, str] = {}
@@ -278,7 +278,7 @@ class BrowserBase(Panes):
         if self.view is None or (key == self._shown_key and not force):
             return
         entry = self.library.entry(key) if key is not None else None
-        if (shown := (entry, self.view.question.words)) != self._shown_for:
+        if (shown := (entry, self.view.question.words, self.detail.editing)) != self._shown_for:
             recut = self.keymap.hint("cut", "moves it")
             same = key == self._shown_key
             self.detail.show_entry(entry, self.view.answer.hits, recut=recut, same_paper=same)

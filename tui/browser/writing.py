@@ -32,6 +32,7 @@ class Writing(BrowserBase):
             self.add_class("-writing")
             entry = self.library.entry(row.key)
             await self.detail.start_note(entry, self._begun(entry))
+            self.show_detail(force=True)  # without the note, which stands below it now
 
     async def action_note_outside(self) -> None:
         """Lends the terminal to the user's editor; what cannot be kept in the library stays in a file."""
