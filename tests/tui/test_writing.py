@@ -75,6 +75,7 @@ async def test_a_note_is_written_beside_its_abstract(
         screen = browser(pilot)
         assert screen.query_one(TextArea).size.height >= 8
         assert screen.query_one("#paper").size.height >= 8
+        assert screen.detail.region.height == screen.query_one("#panes").region.height
         assert library.entry(library.newest()[0]).paper.abstract.split(".")[0][:30] in shown(pilot)
         assert "esc back" in shown(pilot)
         await press(pilot, "escape")

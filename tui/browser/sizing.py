@@ -100,14 +100,16 @@ class Sizing(BrowserBase):
         for rule, wanted in (("width", "wide"), ("height", "stacked")):
             if way == wanted:
                 setattr(styles, rule, f"{self.sizes[way]}%")
-            else:
+            elif styles.inline.has_rule(rule):
                 styles.clear_rule(rule)
+                self.detail.refresh(layout=True)  # Textual looks again where a rule is set, not where it goes
         if self._way is not None:
             paper = self.size.width * self.sizes["wide"] // 100 if self._way == "wide" else 0
             room = self.size.width - paper - LIST_LEAST
             self.filters.styles.width = max(LEAST["filters"], min(self.sizes["filters"], room))
-        else:
+        elif self.filters.styles.inline.has_rule("width"):
             self.filters.styles.clear_rule("width")
+            self.filters.refresh(layout=True)
 
 
 def _bounded(name: str, size: object) -> int:
