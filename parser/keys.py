@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256  # 3 ms with OpenSSL: this module is for those who make papers
 
 from parser.paper import PaperKey
@@ -19,7 +20,7 @@ def paper_key(title: str, first_author: str) -> PaperKey:
     gives the same key. The first 48 bits of SHA-256 make a clash in 100,000 papers a 1 in 50,000 event.
     """
     words = first_author.split()
-    basis = _letters(title) + b"|" + _letters(words[-1] if words else "")
+    basis = _letters(title) + b"|" + (_name_letters(words[-1]) if words else b"")
     return PaperKey(sha256(basis).hexdigest()[:12])
 
 
@@ -30,3 +31,6 @@ def _letters(text: str) -> bytes:
     decomposed = unicodedata.normalize("NFKD", text)
     unaccented = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_WORD.sub("", unaccented.casefold()).encode()
+
+
+_name_letters = lru_cache(1 << 14)(_letters)  # names come back, titles do not

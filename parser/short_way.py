@@ -29,16 +29,28 @@ _PLURAL_ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}s")
 
 def certain_place(body: str, et_al: bool, abstract: str, stats: WordStats) -> int | None:
     """Where the title ends, in characters, if there is but one place."""
+    if not (found := INNER_CAPITAL.search(body)):
+        return None
+    at = found.start()
+    if INNER_CAPITAL.search(body, at + 1):
+        places = _in_last_parts(body, et_al)
+        if len(places) != 1:
+            return _only_certain(body, places, abstract, stats)
+        at = places[0]
+    else:
+        commas = body.count(", ", at)
+        if commas >= NAMES_BEFORE_ET_AL or (et_al and commas != NAMES_BEFORE_ET_AL - 1):
+            return None
+    return at if _NAME.match(body, at) and _ends_title(body, at, abstract, stats) else None
+
+
+def _in_last_parts(body: str, et_al: bool) -> list[int]:
+    """The places in the last three parts between commas; if all names are there, in the first of these."""
     start = end = len(body)
     for _ in range(NAMES_BEFORE_ET_AL):
         if start > 0:
             end, start = start, max(body.rfind(", ", 0, start), 0)
-    places = [found.start() for found in INNER_CAPITAL.finditer(body, start, end if et_al else len(body))]
-    if len(places) > 1:
-        return _only_certain(body, places, abstract, stats)
-    if places and _NAME.match(body, places[0]) and _ends_title(body, places[0], abstract, stats):
-        return places[0]
-    return None
+    return [found.start() for found in INNER_CAPITAL.finditer(body, start, end if et_al else len(body))]
 
 
 def _only_certain(body: str, places: list[int], abstract: str, stats: WordStats) -> int | None:

@@ -9,14 +9,12 @@ from typing import BinaryIO
 from parser.clean import clean, unescape
 from parser.errors import NotTextError
 from parser.paper import Problem
-from parser.sweep import swept
+from parser.sweep import skimmed, swept
 
 MAX_LINE = 100_000
 """Characters of a line that are kept; the longest abstract of 120,000 real ones has 5,000."""
 RAW_LINE = 64 << 20
 """Characters of a raw line that are kept: the answer of a service is one line of JSON."""
-SKIMMED = 400
-"""Characters of the longest line that a first pass may look at."""
 MAX_REPORTED = 20
 """Lines with bytes that are not UTF-8 get a Problem each, up to this many: a whole file may be like that."""
 
@@ -45,7 +43,7 @@ def lines_of(stream: BinaryIO, *, raw: bool = False, skim: bool = False) -> Iter
 
     raw: as it stands, and up to RAW_LINE long, for formats in which white space or a line end within a
     value means something; whoever reads those cleans the values.
-    skim: long lines as they stand, for a first pass that does not look at them (`parser.survey`).
+    skim: dots in the place of long lines, for a first pass that does not look at them (`parser.survey`).
 
     A Problem in between is no line of its own: it tells what was wrong with the line that comes next.
     UTF-8 is expected, UTF-16 and UTF-32 are known by their byte order mark, and bytes that fit none of
@@ -55,10 +53,14 @@ def lines_of(stream: BinaryIO, *, raw: bool = False, skim: bool = False) -> Iter
     limit = RAW_LINE if raw else MAX_LINE
     room = RAW_LINE if raw else _MOST_BYTES * MAX_LINE
     for block in _whole_lines(_unix(_chunks(stream)), room):
+        if skim and (short := skimmed(block)) is not None:
+            number += len(short)
+            yield from short
+            continue
         lines, foreign = _decoded(block, room)
         if not (raw or foreign or max(map(len, lines)) > limit):
             number += len(lines)
-            yield from swept(block, lines, skimmed=SKIMMED if skim else None)
+            yield from swept(block, lines)
             continue
         for place, line in enumerate(lines):
             number += 1

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser.clean import clean, unescape
-from parser.sweep import swept
+from parser.sweep import SKIMMED, skimmed, swept
 
 SINGULAR = (
     "\u0301\u0344\u094d\u09be\u1100\u1161\u11a8\uac00\u00a0\u200b"
@@ -18,7 +18,7 @@ SINGULAR = (
 lines = st.lists(
     st.text(st.sampled_from("aZ .,&;#x27-éß–π张" + SINGULAR))
     | st.text(st.characters(exclude_characters="\n"))
-    | st.sampled_from(["", " ", "a  b", " a ", "&amp;", "&#27;[31m", "&amp;amp;", "Ro\u0308pke", "x" * 500]),
+    | st.sampled_from(["", " ", "a  b", " a ", "&amp;", "&#27;[31m", "&amp;amp;", "Ro\u0308pke", "x" * 700]),
     max_size=8,
 )
 
@@ -34,10 +34,14 @@ def test_a_block_is_as_clean_as_each_of_its_lines(found: list[str]) -> None:
     block = "\n".join(found).encode()
 
     assert swept(block, found) == [plain(line) for line in found]
-    skimmed = swept(block, found, skimmed=400)
-    assert [line for line in skimmed if len(line) <= 400] == [
-        plain(line) for line in found if len(line) <= 400
-    ]
+    short = skimmed(block) or []
+    assert len(short) == len(found) or not found
+    for line, raw in zip(short, found, strict=False):
+        assert line == plain(raw) or (len(raw.encode()) > SKIMMED and len(line) == SKIMMED)
+
+
+def test_what_is_not_utf_8_is_not_skimmed() -> None:
+    assert skimmed(b"caf\xe9") is None
 
 
 def test_a_letter_that_joins_with_the_one_before_it_is_looked_at() -> None:
