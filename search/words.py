@@ -51,9 +51,9 @@ def tokens(text: str) -> list[str]:
 def tokens_of(texts: Sequence[str], most: int) -> list[str]:
     """The folded words of several texts, at most so many of each, with BREAK between two texts."""
     joined = f" {BREAK} ".join(texts)
-    if joined.isascii():
+    if joined.isascii() and joined.count(BREAK) == len(texts) - 1:
         found = joined.translate(_FOLDED_PARTS).split()
-        if len(found) <= most and found.count(BREAK) == len(texts) - 1:
+        if len(found) <= most:
             return found
     found = []
     for text in texts:
