@@ -17,8 +17,19 @@ SIZES = [(160, 45), (100, 30), (80, 24)]
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize(
     "keys",
-    [(), ("slash", *"cat:LG regret"), ("j", "e", *"A note."), ("question_mark",)],
-    ids=["main", "search", "note", "help"],
+    [
+        (),
+        ("slash", *"cat:LG regret"),
+        ("f", "enter", "j", "x"),
+        ("j", "e", *"A note."),
+        ("question_mark",),
+        ("T", "b"),
+        ("percent_sign",),
+        ("L",),
+        ("M",),
+        ("slash", *"zyxwvu"),
+    ],
+    ids=["main", "search", "filters", "note", "help", "triage", "statistics", "listings", "cut", "nothing"],
 )
 def test_screen(
     library: Library, snap_compare: Callable[..., bool], size: tuple[int, int], keys: tuple[str, ...]
