@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from library import identity, papers, written
 from library.errors import SourceError
-from library.journal import Change
+from library.journal import Change, Journal
 from library.listings import Origin, cleaned_name, listing_id
 from library.reading import Reading
 from library.recut import Bylines, cuts_of
@@ -38,6 +38,7 @@ _SETTLED_NS = 2_000_000_000
 
 def add(
     store: Store,
+    journal: Journal,
     source: Path | BinaryIO,
     now: Callable[[], dt.datetime],
     *,
@@ -50,7 +51,7 @@ def add(
     if not isinstance(source, Path):
         origin = Origin(cleaned_name(name or "stdin"), None)
         with open_stream(source, now().astimezone().date()) as opened:
-            return Intake(store, origin, opened, now, tag_keywords).run(as_of, progress)
+            return Intake(store, journal, origin, opened, now, tag_keywords).run(as_of, progress)
     # realpath: unlike Path.resolve it does not raise on a loop of links; opening will say what is wrong.
     path = Path(os.path.realpath(source))
     if path == sample_path():
@@ -62,7 +63,7 @@ def add(
     else:
         origin = Origin(cleaned_name(source.stem), str(path))
     with open_file(source) as opened:
-        return Intake(store, origin, opened, now, tag_keywords).run(as_of, progress)
+        return Intake(store, journal, origin, opened, now, tag_keywords).run(as_of, progress)
 
 
 class Intake:
@@ -71,12 +72,14 @@ class Intake:
     def __init__(
         self,
         store: Store,
+        journal: Journal,
         origin: Origin,
         source: Source,
         now: Callable[[], dt.datetime],
         tag_keywords: bool,
     ) -> None:
         self._store = store
+        self._journal = journal
         self._origin = origin
         self._source = source
         self._now = now
@@ -127,7 +130,7 @@ class Intake:
         finally:
             if chunk:
                 self._write(chunk, digest, report)
-            written.take_over(self._store, self._brought, report.listing, self._now)
+            written.take_over(self._store, self._journal, self._brought, report.listing)
 
     def _write(self, chunk: list[Record], digest: str, report: ImportReport) -> None:
         with self._store.write() as connection:

@@ -1,6 +1,8 @@
 """Every change a person makes, with what was there before: undo and redo across restarts.
 
 A step is one thing the person did, whatever the number of papers. All changes go through `perform`.
+Where several programs have the library open, each takes back what it did itself, then what was done before
+it began; never what another one has done since.
 """
 
 from __future__ import annotations
@@ -8,13 +10,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from library.store import Store
 from parser import PaperKey
 
+_MINE = "(id <= ? OR id IN (SELECT value FROM json_each(?)))"
+"""A step that this program may take back; see `Journal._own`."""
+_REPLACED = (
+    "EXISTS (SELECT 1 FROM change AS newer JOIN step ON step.id = newer.step WHERE newer.step > change.step"
+    " AND NOT step.undone AND (newer.place, newer.key, newer.name) = (change.place, change.key, change.name))"
+)
+"""A change over which another program has written since: that stays."""
+
 KEPT = 1_000
 """Steps that can be undone; older ones are forgotten, what they did stays."""
+ELSEWHERE = "what another paperdeck wrote since stays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,9 @@ class Journal:
         self._store = store
         self._places = places
         self._now = now
+        self._begun = int(store.value("SELECT coalesce(max(id), 0) FROM step"))
+        self._made: list[int] = []
+        """Steps of this program, the last thousand."""
 
     def perform(self, words: str, changes: Iterable[Change], *, merge: bool = False) -> Step | None:
         """Makes the changes as one step; None where everything is that way already.
@@ -61,6 +75,7 @@ class Journal:
         wanted = list(changes)
         with self._store.write() as connection:
             number = self._last_alike(connection, wanted) if merge else None
+            begun = number is None
             if number is not None:
                 self._take_in(connection, number, wanted)
                 if self._nothing_left(connection, number):
@@ -68,29 +83,39 @@ class Journal:
             elif (number := self._begin(connection, words, wanted)) is None:
                 return None
             self._apply(connection, number, "after")
-            return _step(connection, number)
+            step = _step(connection, number)
+        if begun:  # now that it is committed: a number that was rolled back may become another program's
+            self._made = [*self._made[1 - KEPT :], number]
+        return step
 
     def undo(self) -> Step | None:
         """Takes the last step back; None where there is none."""
-        return self._move("SELECT max(id) FROM step WHERE undone = 0", "before")
+        return self._move(f"SELECT max(id) FROM step WHERE undone = 0 AND {_MINE}", "before")
 
     def redo(self) -> Step | None:
         """Makes the step that was undone last again; None where there is none."""
-        return self._move("SELECT min(id) FROM step WHERE undone = 1", "after")
+        return self._move(f"SELECT min(id) FROM step WHERE undone = 1 AND {_MINE}", "after")
 
     def history(self, limit: int = 50) -> list[Step]:
         """The steps that undo would take back, the last one first; without their papers."""
-        sql = "SELECT words FROM step WHERE undone = 0 ORDER BY id DESC LIMIT ?"
-        return [Step(words) for (words,) in self._store.query(sql, (limit,))]
+        sql = f"SELECT words FROM step WHERE undone = 0 AND {_MINE} ORDER BY id DESC LIMIT ?"
+        return [Step(words) for (words,) in self._store.query(sql, (*self._own(), limit))]
+
+    def _own(self) -> tuple[int, str]:
+        """What stands for the question marks of _MINE."""
+        return self._begun, json.dumps(self._made)
 
     def _move(self, which: str, column: str) -> Step | None:
         with self._store.write() as connection:
-            (number,) = connection.execute(which).fetchone()
+            (number,) = connection.execute(which, self._own()).fetchone()
             if number is None:
                 return None
+            sql = f"SELECT count(*) FROM change WHERE step = ? AND {_REPLACED}"
+            (kept,) = connection.execute(sql, (number,)).fetchone()
             self._apply(connection, number, column)
             connection.execute("UPDATE step SET undone = ? WHERE id = ?", (column == "before", number))
-            return _step(connection, number)
+            step = _step(connection, number)
+            return replace(step, text=f"{step.text} ({ELSEWHERE})") if kept else step
 
     def _begin(self, connection: sqlite3.Connection, words: str, wanted: list[Change]) -> int | None:
         number = connection.execute(
@@ -107,13 +132,14 @@ class Journal:
         if connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (number,)).fetchone() is None:
             connection.execute("DELETE FROM step WHERE id = ?", (number,))
             return None
-        connection.execute("DELETE FROM step WHERE undone = 1 OR id <= ?", (number - KEPT,))
+        forgotten = f"DELETE FROM step WHERE (undone = 1 AND {_MINE}) OR id <= ?"
+        connection.execute(forgotten, (*self._own(), number - KEPT))
         return number
 
     def _last_alike(self, connection: sqlite3.Connection, wanted: list[Change]) -> int | None:
         """The last step, if it has not been undone and touched just what is wanted now."""
         number, undone = connection.execute("SELECT max(id), undone FROM step").fetchone()
-        if number is None or undone:
+        if number is None or undone or (number > self._begun and number not in self._made):
             return None
         sql = "SELECT place, key, name FROM change WHERE step = ?"
         touched = sorted(connection.execute(sql, (number,)).fetchall())
@@ -140,17 +166,18 @@ class Journal:
         changed = "before_at" if column == "before" else "(SELECT at FROM step WHERE id = change.step)"
         connection.execute(
             "DELETE FROM mark WHERE (key, name) IN (SELECT key, name FROM change"
-            f" WHERE step = ? AND place = 'mark' AND {column} IS NULL)",
+            f" WHERE step = ? AND place = 'mark' AND {column} IS NULL AND NOT {_REPLACED})",
             (number,),
         )
         connection.execute(
             f"INSERT INTO mark SELECT key, name, {column}, {changed} FROM change"
-            f" WHERE step = ? AND place = 'mark' AND {column} IS NOT NULL"
+            f" WHERE step = ? AND place = 'mark' AND {column} IS NOT NULL AND NOT {_REPLACED}"
             " ON CONFLICT (key, name) DO UPDATE SET value = excluded.value, changed = excluded.changed",
             (number,),
         )
         others = connection.execute(
-            f"SELECT place, key, {column} FROM change WHERE step = ? AND place <> 'mark'", (number,)
+            f"SELECT place, key, {column} FROM change WHERE step = ? AND place <> 'mark' AND NOT {_REPLACED}",
+            (number,),
         ).fetchall()
         for place, key, value in others:
             self._places[place].apply(connection, key, value)

@@ -100,6 +100,7 @@ class Library:
 
         return add(
             self._store,
+            self._journal,
             source,
             self._now,
             as_of=as_of,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from library import marks
 from library.entry import ReadState
@@ -43,7 +42,7 @@ def changes(groups: Groups, *, keywords: bool) -> list[Change]:
     return found
 
 
-def take_over(store: Store, brought: Sequence[Change], listing: str, now: Callable[[], dt.datetime]) -> None:
+def take_over(store: Store, journal: Journal, brought: Sequence[Change], listing: str) -> None:
     """Makes the changes as one step that undo takes back; never over what the user has, had or took away."""
     if not brought:
         return
@@ -58,7 +57,7 @@ def take_over(store: Store, brought: Sequence[Change], listing: str, now: Callab
     if changes:
         papers = len({key for key, _ in changes})
         words = f"took over marks of {papers:,} paper{'s' if papers > 1 else ''} from {listing}"
-        Journal(store, {}, lambda: now().isoformat()).perform(words, changes.values())
+        journal.perform(words, changes.values())
 
 
 def _tag(text: str) -> str:

@@ -96,8 +96,8 @@ async def _day(library: Library, count: int) -> list[InUse]:
 
 
 def _some(chance: random.Random) -> list[str]:
-    """What somebody does in one go; never what ends the program or starts another."""
-    kind = chance.choices(range(6), (860, 100, 15, 7, 4, 6))[0]
+    """What somebody does in one go, mostly moving; never what ends the program or starts another."""
+    kind = chance.choices(range(6), (950, 40, 4, 2, 1, 2))[0]
     if kind < 3:
         return [chance.choice((MOVES, DECISIONS, PANES)[kind])]
     if kind == 3:

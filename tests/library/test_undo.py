@@ -125,3 +125,75 @@ def test_a_thousand_walks_lead_back_to_the_beginning_and_forth_to_the_end(
             at += 1
         assert (at, whole(library)) == (len(states) - 1, states[-1])
         library.close()
+
+
+@pytest.fixture
+def windows(desk: Path, tmp_path: Path) -> Iterator[tuple[Library, Library]]:
+    """Two programs with the same library."""
+    shutil.copytree(desk, tmp_path / "home")
+    paths = Paths.under(tmp_path / "home")
+    with Library.open(paths) as left, Library.open(paths) as right:
+        yield left, right
+
+
+def starred(library: Library) -> list[int]:
+    return [number for number, row in enumerate(library.rows(list(library.newest()))) if row.starred]
+
+
+def test_each_window_takes_back_what_it_did_itself(windows: tuple[Library, Library]) -> None:
+    left, right = windows
+    keys = list(left.newest())
+    left.star(keys[:1], True)
+    right.star(keys[1:2], True)
+    left.star(keys[2:3], True)
+    assert right.undo() is not None
+    assert starred(left) == [0, 2]
+    assert right.undo() is None, "the rest is not its own"
+    assert left.undo() is not None
+    assert left.undo() is not None
+    assert (starred(left), left.undo()) == ([], None)
+    assert right.redo() is not None
+    assert starred(right) == [1], "one window's steps leave the other's redo alone"
+    left.star(keys[3:], True)
+    assert (left.redo(), right.undo() is not None, starred(left)) == (None, True, [3])
+
+
+def test_a_new_window_takes_back_what_was_done_before_it(windows: tuple[Library, Library]) -> None:
+    left, _ = windows
+    keys = list(left.newest())
+    left.star(keys[:1], True)
+    with Library.open(left.paths) as later:
+        left.star(keys[1:2], True)
+        step = later.undo()
+        assert step is not None
+        assert (starred(later), later.undo()) == ([1], None)
+
+
+def test_undo_leaves_what_another_window_wrote_there_since(windows: tuple[Library, Library]) -> None:
+    left, right = windows
+    keys = list(left.newest())
+    left.set_note(keys[0], "left")
+    left.tag(keys, ["later"])
+    right.set_note(keys[0], "right")
+    right.tag(keys[:1], remove=["later"])
+    step = left.undo()
+    assert step is not None
+    assert step.text.endswith("(what another paperdeck wrote since stays)")
+    assert [tag.name for tag in right.tags()] == []
+    step = left.undo()
+    assert step is not None
+    assert "stays" in step.text
+    assert left.entry(keys[0]).note == "right"
+    assert right.undo() is not None
+    assert right.undo() is not None
+    assert left.entry(keys[0]).note == "left", "what was there when right wrote"
+
+
+def test_a_note_goes_on_in_the_window_in_which_it_was_begun(windows: tuple[Library, Library]) -> None:
+    left, right = windows
+    key = left.newest()[0]
+    left.set_note(key, "half")
+    right.set_note(key, "other")
+    left.set_note(key, "half a thought", goes_on=True)
+    assert left.undo() is not None
+    assert left.entry(key).note == "other"
