@@ -72,6 +72,7 @@ def restored(paths: Paths, copy: Path | None) -> list[str]:
             done += _from_copy(source, path, fresh, with_marks=copy is None)
         else:
             done.append("every table could be read: they were written anew")
+            done += _missed(next((one for one in backups(paths.backups) if not damage(one)), None), fresh)
     except (sqlite3.Error, OSError) as error:
         _remove(fresh)
         raise StoreError(f"the library cannot be restored: {error}", hint="nothing was changed") from error
@@ -154,6 +155,36 @@ def _marks_over(path: Path, fresh: Path) -> int:
                     saved += new.execute(sql, row).rowcount
         new.commit()
     return saved
+
+
+_PAPERS_MISSED = """
+INSERT OR IGNORE INTO paper SELECT * FROM copy.paper AS old
+WHERE old.key IN (SELECT key FROM mark) AND old.key NOT IN (SELECT key FROM paper)
+"""
+"""A mark always has its paper, unless the paper's key was damaged."""
+_MARKS_MISSED = """
+INSERT OR IGNORE INTO mark SELECT * FROM copy.mark AS old
+WHERE old.key IN (SELECT key FROM paper) AND NOT EXISTS (
+  SELECT 1 FROM change JOIN step ON step.id = change.step
+  WHERE (place, change.key, change.name) = ('mark', old.key, old.name)
+  AND iif(step.undone, change.before, change.after) IS NULL)
+"""
+"""What the copy has and the journal does not take away: only the mark's own key can have been damaged."""
+
+
+def _missed(copy: Path | None, fresh: Path) -> list[str]:
+    """Fetches what a damaged key made disappear from tables that could be read."""
+    if copy is None:
+        return []
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as new:
+        new.execute("ATTACH ? AS copy", (str(copy),))
+        versions = [new.execute(f"PRAGMA {name}.user_version").fetchone() for name in ("main", "copy")]
+        if versions[0] != versions[1]:
+            return []
+        found = [new.execute(sql).rowcount for sql in (_PAPERS_MISSED, _MARKS_MISSED)]
+    if not any(found):
+        return []
+    return [f"{found[0]:,} papers and {found[1]:,} marks with a damaged key were fetched from {copy.name}"]
 
 
 def _put_beside(path: Path) -> Path:

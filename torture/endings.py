@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import signal
-import time
 from pathlib import Path
 
 from library import Library, Paths
 from torture.rows import Row, guarded
-from torture.terminal import PATIENCE, PROGRAM, Terminal, home
+from torture.terminal import PROGRAM, Terminal, home
 
 NOTE = "half a thought about the proof"
 ENDINGS: dict[str, int] = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130, "window": 129, "quit": 0}
@@ -61,7 +60,7 @@ def pauses(count: int, folder: Path) -> Row:
         for _ in range(count):
             row.tried += 1
             terminal.send(b"\x1a")
-            if not stopped(terminal.process.pid):
+            if not terminal.wait_until(lambda: terminal.stopped):
                 row.note("crashed", "ctrl+z did not stop it")
                 break
             if left := terminal.unrestored():
@@ -91,14 +90,3 @@ def notes(folder: Path) -> list[str]:
     with Library.open(paths_of(folder)) as library:
         found = [library.entry(key).note for key in library.newest()]
     return [note for note in found if note]
-
-
-def stopped(pid: int) -> bool:
-    """Whether a process comes to be stopped."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        if state == "T":
-            return True
-        time.sleep(0.02)
-    return False

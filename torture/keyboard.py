@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import time
 from pathlib import Path
 
@@ -12,17 +13,18 @@ from torture.terminal import PATIENCE, PROGRAM, Terminal, home
 
 AT_ONCE = 400
 """Bursts that one program gets before it is left, as ever, and another one is started."""
-LOWEST, HIGHEST = 31, 46
+LOWEST, HIGHEST = 14, 30
 """Lines of the terminal, which grows by one at each burst: no burst in PIECES makes it as high."""
 TRIES = 8
 """Times a program is asked to paint again, as what was typed before may have eaten the question."""
-LONGEST = 60
+COLUMNS = 80
+LONGEST = 40
 
 PIECES = (
     b"\xff", b"\xfe\xfe", b"\xc3", b"\xe2\x82", b"\xf0\x9f\x92", b"\xed\xa0\x80", b"\x80\x80", b"\xc0\xaf",
     b"\x1b[M\xa0\xa1\xa2", b"\x1b[M !!", b"\x1b[<0;5;5M\x1b[<0;5;5m", b"\x1b[<35;99999;99999M", b"\x1b[<64;3;3M",
     b"\x1b[<0;-5;-5M", b"\x1b[32;10;10M", b"\x1b[1114112;1u", b"\x1b[97;1;55296u", b"\x1b[27;1;27u", b"\x1b[0;0;0u",
-    b"\x1b[48;0;0;0;0t", b"\x1b[48;9999999;9999999;9;9t", b"\x1b[48;30;100;0;0t", b"\x1b[999999;999999R", b"\x1b[?2026;2$y",
+    b"\x1b[48;0;0;0;0t", b"\x1b[48;9999999;9999999;9;9t", b"\x1b[48;12;100;0;0t", b"\x1b[999999;999999R", b"\x1b[?2026;2$y",
     b"\x1b[?2048;1$y", b"\x1b[I", b"\x1b[O", b"\x1b]11;rgb:00/00/00\x07", b"\x1bP>|xterm\x1b\\", b"\x1b[?62;c", b"\x1b",
     b"\x1b\x1b\x1b", b"\x1b[", b"\x1bO", b"\x1b[200~\x1b]0;OWNED\x07\x9b31m\xc2\x9b31m\x1b[201~", b"\x00", b"\x7f" * 5, b"\x0b\x0c",
     b"\x1b[200~" + "\u202e\u200b".encode() + b"\x1b[201~", b"\x1b[A\x1b[B\x1b[5~\x1b[6~", b"\x1b[1;5A", b"\x1b[24~",
@@ -35,9 +37,10 @@ def bursts(count: int, folder: Path) -> list[Row]:
     """After every burst the program lives and paints; it can be left as ever; no control comes out again."""
     deaths, leaks = Row("bursts on the keyboard: deaths"), Row("bursts on the keyboard: escape leaks")
     chance = random.Random("keyboard")
+    env = {**home(folder), "EDITOR": "true", "BROWSER": "true"}  # noise finds them in the palette
     start = time.monotonic()
     while deaths.tried < count:
-        with Terminal("--sample", env=home(folder), program=guarded(PROGRAM)) as terminal:
+        with Terminal("--sample", env=env, program=guarded(PROGRAM), size=(COLUMNS, LOWEST)) as terminal:
             terminal.wait_for("newest first")
             for number in range(min(AT_ONCE, count - deaths.tried)):
                 deaths.tried += 1
@@ -45,6 +48,8 @@ def bursts(count: int, folder: Path) -> list[Row]:
                 burst = _burst(chance)
                 terminal.send(burst)
                 if not _paints(terminal, LOWEST + number % (HIGHEST - LOWEST)):
+                    if terminal.code() == 0:
+                        break  # left in order, through the palette
                     what = "does not paint" if terminal.alive else "is dead"
                     deaths.note("crashed", f"{what} after {burst!a}: {said(terminal)}")
                     break
@@ -65,10 +70,12 @@ def _paints(terminal: Terminal, height: int) -> bool:
     """Whether the keyboard is read and the screen is painted: a terminal that has grown gets a line it never had."""
     before = len(terminal.output)
     if height == LOWEST:
-        terminal.send(b"\x1b[201~\x1b[48;30;100;0;0t")  # begins to grow anew
+        terminal.send(b"\x1b[201~\x1b[48;12;100;0;0t")  # begins to grow anew
     for _ in range(TRIES):
         # What was left open, a paste or half a sequence, is closed first.
-        terminal.send(b"\x1b[201~\x1b[48;%d;100;0;0t" % height)
+        terminal.send(b"\x1b[201~\x1b[48;%d;%d;0;0t" % (height, COLUMNS))
+        if terminal.alive and terminal.stopped:
+            terminal.signal(signal.SIGCONT)  # as `fg` does, where the burst has paused it through the palette
         if terminal.wait_for(f"\x1b[{height};", after=before, patience=PATIENCE / TRIES):
             return True
     return False

@@ -105,7 +105,7 @@ class Terminal:
     def wait_for(self, text: str | bytes, *, after: int = 0, patience: float = PATIENCE) -> bool:
         """Whether the program writes something, from a place in the output on, before patience ends."""
         wanted = text.encode() if isinstance(text, str) else text
-        return self._wait(lambda: self.output.find(wanted, after) >= 0, patience)
+        return self.wait_until(lambda: self.output.find(wanted, after) >= 0, patience)
 
     def wait_until_quiet(self, seconds: float = 0.2) -> None:
         """Waits until nothing has been written for a while."""
@@ -127,16 +127,22 @@ class Terminal:
     def code(self) -> int | None:
         """The exit code; None where the program does not end."""
         try:
-            return self.process.wait(PATIENCE)
+            code = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             return None
-        finally:
-            if not self._closed:
-                self._reader.join()
+        if not self._closed:
+            self._reader.join()
+        return code
 
     @property
     def alive(self) -> bool:
         return self.process.poll() is None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it has been paused, as with ctrl+z."""
+        state = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state == "T"
 
     def unrestored(self) -> list[str]:
         """What the program left behind on the terminal; to be asked after its end."""
@@ -149,7 +155,8 @@ class Terminal:
                 left.append(on[2:].decode())
         return left
 
-    def _wait(self, done: Callable[[], bool], patience: float) -> bool:
+    def wait_until(self, done: Callable[[], bool], patience: float = PATIENCE) -> bool:
+        """Whether something comes true before patience ends."""
         end = time.monotonic() + patience
         while time.monotonic() < end:
             if done():
