@@ -21,7 +21,7 @@ class Finding:
     """What one look found."""
 
     place: str
-    """`library`, `backups`, `index`, `config` or `folders`."""
+    """`folders`, `library`, `backups`, `index`, `config` or `notes`."""
     what: str
     fine: bool = True
     cure: str = ""
@@ -30,7 +30,8 @@ class Finding:
 
 def examine(paths: Paths) -> list[Finding]:
     """Looks at everything; changes nothing."""
-    return [_folders(paths), _library(paths), _backups(paths), _index(paths), _config(paths)]
+    looks = (_folders, _library, _backups, _index, _config, _notes)
+    return [look(paths) for look in looks]
 
 
 def repair(paths: Paths) -> list[str]:
@@ -110,6 +111,14 @@ def _config(paths: Paths) -> Finding:
     if problems := Config.read(paths.settings).problems:
         return Finding("config", "; ".join(problems), False, f"correct {paths.settings} yourself")
     return Finding("config", "understood" if paths.settings.exists() else "there is none; the defaults hold")
+
+
+def _notes(paths: Paths) -> Finding:
+    if not (stray := paths.stray_notes()):
+        return Finding("notes", "all in the library")
+    names = ", ".join(str(path) for path in stray)
+    cure = "`paperdeck note KEY --stdin --append < FILE` takes one in; the key is in its name; delete it then"
+    return Finding("notes", f"not in the library, or in an editor just now: {names}", False, cure)
 
 
 def _too_open(paths: Paths) -> list[Path]:

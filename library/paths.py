@@ -61,6 +61,10 @@ class Paths:
     def log(self) -> Path:
         return self.state / "paperdeck.log"
 
+    def stray_notes(self) -> list[Path]:
+        """Notes in files of their own, `note-KEY-*.md`: an editor or a full disk kept them there."""
+        return sorted(self.state.glob("note-*.md"))
+
     def named(self) -> dict[str, Path]:
         """What `paperdeck paths` prints, in its order."""
         return {

@@ -150,33 +150,106 @@ def leaking(self, keys):
 library.library.Library.rows = leaking
 """
 
+_CARELESS_EXPORT = """
+import library.export
+library.export._check = lambda path, label, force: None
+library.export._put = lambda part, path, label, force: path.write_bytes(part.read_bytes())
+"""
+_PLAIN_EXPORT = """
+import os, library.export
+library.export.tempfile.mkstemp = lambda prefix, suffix, dir: (
+    os.open(f"{dir}/{prefix[1:-1]}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), f"{dir}/{prefix[1:-1]}")
+"""
+_COMPUTED_CELLS = """
+import library.formats.table
+library.formats.table.guarded = lambda cell: cell
+"""
+_PLAIN_BRACES = """
+import library.formats.latex
+library.formats.latex.is_balanced = lambda text: True
+"""
+_ANSWER_BELIEVED = """
+import re, library.arxiv
+library.arxiv._TOTAL = re.compile("()")
+"""
+_NO_CONFIG_CARE = """
+import tomllib, library.config
+def trusting(path):
+    return library.config.Config(**tomllib.loads(path.read_text()))
+library.config.Config.read = staticmethod(trusting)
+"""
+_WAITING = """
+import tui.browser.base
+base = tui.browser.base.BrowserBase
+change = base.change
+class Waiting:
+    def run(self, call):
+        import asyncio
+        result, done = call(), asyncio.get_running_loop().create_future()
+        done.set_result(result)
+        return done
+    def close(self):
+        pass
+import tui.app
+tui.app.Writer = Waiting
+"""
+_HOARDING = """
+import library.library
+rows, hoard = library.library.Library.rows, []
+def hoarding(self, keys):
+    hoard.append(bytes(20_000))
+    return rows(self, keys)
+library.library.Library.rows = hoarding
+"""
+_NO_SIZES = """
+import tui.terminal
+tui.terminal.LARGEST = 1 << 60
+"""
+_NO_PASTE_CLEANING = """
+import tui.terminal, parser
+tui.terminal.clean_block = parser.clean_block = parser.clean = str
+import sys
+sys.modules["parser.clean"]._LINE.clear()
+sys.modules["parser.clean"]._BLOCK.clear()
+"""
+
 GUARDS = (
     Guard("endings", "the program listens to signals", _NO_SIGNALS),
     Guard("endings", "an open note is saved before the end", _NO_SAVE),
     Guard("keyboard", "the program reads the keyboard itself", _STOCK_DRIVER),
     Guard("pauses", "the terminal is given back before the pause", _NO_SUSPEND),
-    Guard("kill-bookmark", "a change is one transaction", _NO_TRANSACTION),
-    Guard("kill-note", "a change is one transaction", _NO_TRANSACTION),
-    Guard("kill-undo", "a change is one transaction", _NO_TRANSACTION),
-    Guard("kill-import", "an import counts as finished only at its end", _FINISHED_AT_ONCE),
-    Guard("kill-migration", "a migration is one transaction", _NO_MIGRATION_TRANSACTION),
+    Guard("kill-bookmark", "a change is one transaction", _NO_TRANSACTION, attempts=60),
+    Guard("kill-note", "a change is one transaction", _NO_TRANSACTION, attempts=60),
+    Guard("kill-undo", "a change is one transaction", _NO_TRANSACTION, attempts=60),
+    Guard("kill-import", "an import counts as finished only at its end", _FINISHED_AT_ONCE, attempts=24),
+    Guard("kill-migration", "a migration is one transaction", _NO_MIGRATION_TRANSACTION, attempts=24),
     Guard("screens", "text is cleaned when it comes in", _NO_CLEANING),
     Guard("screens", "text is shown without markup", _MARKUP),
     Guard("commands", "text is cleaned when it comes in", _NO_CLEANING),
     Guard("commands", "messages are cleaned", _NO_MESSAGE_CLEANING),
     Guard("commands", "errors are explained", _NO_EXPLANATION),
-    Guard("kill-index", "an index that is behind its library is completed", _NEVER_COMPLETED),
-    Guard("damage", "damage is explained", _NO_DAMAGE),
-    Guard("damage", "the doctor looks for a whole copy", _NO_COPIES),
+    Guard("kill-index", "an index that is behind its library is completed", _NEVER_COMPLETED, attempts=12),
+    Guard("exports", "what is there is not replaced, links are refused", _CARELESS_EXPORT),
+    Guard("exports", "the new file is written beside and renamed", _PLAIN_EXPORT, attempts=60),
+    Guard("exports", "cells that compute are quoted", _COMPUTED_CELLS),
+    Guard("exports", "braces are balanced", _PLAIN_BRACES),
+    Guard("damage-others", "a kept answer must be whole", _ANSWER_BELIEVED),
+    Guard("damage-others", "settings are looked at one by one", _NO_CONFIG_CARE),
+    Guard("slow-disk", "the disk is waited for in a thread", _WAITING),
+    Guard("soak", "nothing is hoarded (20 kB a look are)", _HOARDING, attempts=6_000),
+    Guard("keyboard", "sizes that no terminal has are refused", _NO_SIZES, attempts=400),
+    Guard("keyboard", "what is pasted is cleaned", _NO_PASTE_CLEANING, attempts=200),
+    Guard("damage", "damage is explained", _NO_DAMAGE, attempts=64),
+    Guard("damage", "the doctor looks for a whole copy", _NO_COPIES, attempts=64),
     Guard("imports", "only regular files of a sane size are read", _ANY_SOURCE),
     Guard("surroundings", "errors are explained", _NO_EXPLANATION),
     Guard("two-at-once", "a writer waits for another one", _NO_WAITING),
-    Guard("soak", "files are closed (one is left open on purpose)", _LEAKY),
-    Guard("index", "only plain values are unpickled", _ANY_PICKLE),
-    Guard("index", "the folder must be private", _ANY_FOLDER),
-    Guard("index", "an index must be of this library", _ANY_STAMP),
-    Guard("index", "files must have their checksums", _NO_CHECKSUMS),
-    Guard("writes", "every commit is synced", _NO_SYNC),
-    Guard("writes", "a change is one transaction", _NO_TRANSACTION),
-    Guard("writes", "a failed copy is explained", _NO_EXPLAINED_COPY),
+    Guard("soak", "files are closed (one is left open on purpose)", _LEAKY, attempts=400),
+    Guard("index", "only plain values are unpickled", _ANY_PICKLE, attempts=88),
+    Guard("index", "the folder must be private", _ANY_FOLDER, attempts=88),
+    Guard("index", "an index must be of this library", _ANY_STAMP, attempts=88),
+    Guard("index", "files must have their checksums", _NO_CHECKSUMS, attempts=88),
+    Guard("writes", "every commit is synced", _NO_SYNC, attempts=160),
+    Guard("writes", "a change is one transaction", _NO_TRANSACTION, attempts=160),
+    Guard("writes", "a failed copy is explained", _NO_EXPLAINED_COPY, attempts=160),
 )

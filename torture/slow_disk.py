@@ -12,7 +12,7 @@ from torture.endings import paths_of
 from torture.rows import Row, guarded
 from torture.terminal import PROGRAM, Terminal, home
 
-SYNC_MS = 2_000
+SYNC_MS = 1_500
 """What one sync of a file takes."""
 NOTE = "written on a slow disk"
 ARMED = """

@@ -13,41 +13,40 @@ from torture.rows import Row, guarded
 from torture.terminal import PROGRAM, ROOT, Terminal, home
 
 TERMINALS: dict[str, tuple[dict[str, str], tuple[int, int]]] = {
-    "LC_ALL=C": ({"LC_ALL": "C", "LANG": ""}, (100, 30)),
     "LC_ALL=POSIX, no UTF-8": ({"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, (100, 30)),
     "TERM=dumb": ({"TERM": "dumb"}, (100, 30)),
+    "1x1": ({}, (1, 1)),
+    "20x5": ({}, (20, 5)),
+    "LC_ALL=C": ({"LC_ALL": "C", "LANG": ""}, (100, 30)),
     "TERM=linux": ({"TERM": "linux"}, (80, 25)),
     "no TERM": ({"TERM": ""}, (80, 25)),
     "NO_COLOR": ({"NO_COLOR": "1"}, (80, 24)),
-    "20x5": ({}, (20, 5)),
-    "1x1": ({}, (1, 1)),
     "0x0": ({}, (0, 0)),
     "500x200": ({}, (500, 200)),
 }
 
 
 def surroundings(count: int, folder: Path) -> Row:
-    """In each of them the program draws something, can be left, and leaves the terminal as it was."""
+    """`count` of them in turn: the program draws something, can be left, leaves the terminal as it was."""
     row = Row("odd surroundings: a screen or a clear message")
-    for turn in range(count):
-        for name, (env, size) in TERMINALS.items():
-            row.tried += 1
-            at_home = folder / f"{turn}{name}".replace("/", "-")
-            with Terminal(
-                "--sample", env={**home(at_home), **env}, size=size, program=guarded(PROGRAM)
-            ) as terminal:
-                terminal.wait_for("\x1b[?2004h" if env.get("TERM") != "dumb" else "2026")
-                terminal.wait_until_quiet(0.4)
-                terminal.send(b"jjb\x11")
-                code = terminal.code()
-                if code != 0 or b"Traceback" in terminal.output or b"a fault of" in terminal.output:
-                    row.note(
-                        "crashed", f"{name}: code {code}, {terminal.output[-300:].decode(errors='replace')!a}"
-                    )
-                elif left := terminal.unrestored():
-                    row.note("wrong", f"{name}: left {', '.join(left)}")
-        _without_terminal(row, folder / f"{turn}pipe")
-        _unwritable(row, folder / f"{turn}unwritable")
+    for number in range(count):
+        turn, place = divmod(number, len(TERMINALS))
+        if place == 0:
+            _without_terminal(row, folder / f"{turn}pipe")
+            _unwritable(row, folder / f"{turn}unwritable")
+        name, (env, size) = list(TERMINALS.items())[place]
+        row.tried += 1
+        env = {**home(folder / f"{turn}{name}".replace("/", "-")), **env}
+        with Terminal("--sample", env=env, size=size, program=guarded(PROGRAM)) as terminal:
+            terminal.wait_for("\x1b[?2004h" if env.get("TERM") != "dumb" else "2026")
+            terminal.wait_until_quiet(0.4)
+            terminal.send(b"jjb\x11")
+            code = terminal.code()
+            if code != 0 or b"Traceback" in terminal.output or b"a fault of" in terminal.output:
+                said = terminal.output[-300:].decode(errors="replace")
+                row.note("crashed", f"{name}: code {code}, {said!a}")
+            elif left := terminal.unrestored():
+                row.note("wrong", f"{name}: left {', '.join(left)}")
     return row
 
 

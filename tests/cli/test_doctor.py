@@ -16,7 +16,9 @@ def test_all_is_well(paperdeck: Run, listing: Path) -> None:
     paperdeck("add", listing)
     ended = paperdeck("doctor")
     assert ended.code == 0
-    assert [line.split()[0] for line in ended.lines] == ["folders", "library", "backups", "index", "config"]
+    assert [line.split()[0] for line in ended.lines] == [
+        "folders", "library", "backups", "index", "config", "notes",
+    ]  # fmt: skip
     assert ended.err == ""
 
 

@@ -165,3 +165,32 @@ def test_a_library_of_a_newer_version_or_another_program_is_left_alone(paths: Pa
 def test_a_setting_that_is_not_understood_is_named(paths: Paths, noted: Library) -> None:
     paths.settings.write_text("theme = [")
     assert "config.toml is not read" in unwell(paths)["config"]
+
+
+def test_a_note_that_stayed_outside_is_named(noted: Library) -> None:
+    stray = noted.paths.state / f"note-{noted.newest()[0]}-x1y2.md"
+    stray.write_text("typed while the disk was full")
+    assert str(stray) in unwell(noted.paths)["notes"]
+    stray.unlink()
+    assert unwell(noted.paths) == {}
+
+
+def test_what_a_damaged_key_hides_is_fetched_from_the_copy(noted: Library) -> None:
+    """Given a wrong letter in the key of a mark, another in that of a paper, and an index that shows it."""
+    paths, (first, second, third) = noted.paths, noted.newest()[:3]
+    noted.set_note(third, "")
+    noted.close()
+    with closing(sqlite3.connect(paths.library)) as connection:
+        connection.execute("UPDATE mark SET key = 'x' || substr(key, 2) WHERE key = ?", (first,))
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE paper SET key = 'x' || substr(key, 2) WHERE key = ?", (second,))
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'paper_born'")
+        connection.commit()
+    assert "library" in unwell(paths)
+    done = repair(paths)
+    assert any("with a damaged key were fetched" in sentence for sentence in done), done
+    with Library.open(paths) as library:
+        assert library.entry(first).note.startswith("note 0")
+        assert library.entry(second).note.startswith("note 1")
+        assert library.entry(third).note == "", "what was taken away stays away"

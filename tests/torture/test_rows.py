@@ -17,7 +17,7 @@ def test_what_is_tried_does_no_harm(name: str) -> None:
     for row in rows:
         assert row.details == [], row.what
         assert row.clean
-        assert row.tried >= ROWS[name].quick
+    assert sum(row.tried for row in rows) >= ROWS[name].quick
 
 
 def test_a_missing_guard_is_noticed() -> None:

@@ -100,3 +100,10 @@ def test_where_no_disk_has_room_the_note_is_shown(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "gone"))
     said = rescued(PaperKey("abc"), "first\nsecond", "disk full", tmp_path / "gone too")
     assert said.endswith("This is its text:\nfirst\nsecond")
+
+
+async def test_a_note_that_stayed_outside_is_told_at_the_next_start(library: Library, drive: Drive) -> None:
+    (library.paths.state / "note-abc-1.md").write_text("kept when the editor failed")
+    async with drive(library) as pilot:
+        assert "1 note is in a file of its own" in shown(pilot)
+        assert "paperdeck doctor" in shown(pilot)

@@ -80,7 +80,7 @@ class BrowserBase(Panes):
     def _begin(self) -> None:
         """What may come after the first paint: the engine's imports alone would hold it up by 100 ms."""
         self.show_keys()
-        self._say_what_is_wrong_with_the_settings()
+        self._say_what_is_left_to_do()
         self.ask(typing=False)
         self.refresh_index()
         self.set_interval(WATCH_EVERY, self._look_for_changes)
@@ -114,7 +114,14 @@ class BrowserBase(Panes):
             progress = " · ".join(text for text in self._progress.values() if text)
             self.query_one(TitleBar).show(self.scope, self.view.tally, progress)
 
-    def _say_what_is_wrong_with_the_settings(self) -> None:
+    def _say_what_is_left_to_do(self) -> None:
+        """Notes that an earlier session could not put into the library come first, then the settings."""
+        if stray := self.library.paths.stray_notes():
+            files = "files of their own" if len(stray) > 1 else "a file of its own"
+            self.message.say(
+                f"{len(stray)} note{'s are' if len(stray) > 1 else ' is'} in {files}", "paperdeck doctor"
+            )
+            return
         config = self.library.config
         if problems := [*config.problems, *self.keymap.problems, *unknown_theme(config.theme)]:
             more = f"{len(problems) - 1} more: " if len(problems) > 1 else ""
