@@ -202,8 +202,9 @@ def hoarding(self, keys):
 library.library.Library.rows = hoarding
 """
 _NO_SIZES = """
-import tui.terminal
+import resource, tui.terminal
 tui.terminal.LARGEST = 1 << 60
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))  # what a machine can do without
 """
 _NO_PASTE_CLEANING = """
 import tui.terminal, parser
@@ -214,9 +215,9 @@ sys.modules["parser.clean"]._BLOCK.clear()
 """
 
 GUARDS = (
-    Guard("endings", "the program listens to signals", _NO_SIGNALS),
-    Guard("endings", "an open note is saved before the end", _NO_SAVE),
-    Guard("keyboard", "the program reads the keyboard itself", _STOCK_DRIVER),
+    Guard("endings", "the program listens to signals", _NO_SIGNALS, attempts=5),
+    Guard("endings", "an open note is saved before the end", _NO_SAVE, attempts=5),
+    Guard("keyboard", "the program reads the keyboard itself", _STOCK_DRIVER, attempts=10),
     Guard("pauses", "the terminal is given back before the pause", _NO_SUSPEND),
     Guard("kill-bookmark", "a change is one transaction", _NO_TRANSACTION, attempts=60),
     Guard("kill-note", "a change is one transaction", _NO_TRANSACTION, attempts=60),
@@ -237,8 +238,8 @@ GUARDS = (
     Guard("damage-others", "settings are looked at one by one", _NO_CONFIG_CARE),
     Guard("slow-disk", "the disk is waited for in a thread", _WAITING),
     Guard("soak", "nothing is hoarded (20 kB a look are)", _HOARDING, attempts=6_000),
-    Guard("keyboard", "sizes that no terminal has are refused", _NO_SIZES, attempts=400),
-    Guard("keyboard", "what is pasted is cleaned", _NO_PASTE_CLEANING, attempts=200),
+    Guard("keyboard", "sizes that no terminal has are refused", _NO_SIZES, attempts=120),
+    Guard("keyboard", "what is pasted is cleaned", _NO_PASTE_CLEANING, attempts=100),
     Guard("damage", "damage is explained", _NO_DAMAGE, attempts=64),
     Guard("damage", "the doctor looks for a whole copy", _NO_COPIES, attempts=64),
     Guard("imports", "only regular files of a sane size are read", _ANY_SOURCE),
