@@ -47,6 +47,9 @@ def guarded_row(name: str, count: int) -> list[Row]:
     except LookupError as reason:
         print(f"{name}: skipped, {reason}", file=sys.stderr)
         return []
+    except RuntimeError as reason:
+        rows = [Row(name)]
+        rows[0].note("crashed", f"the row fell over: {reason}")
     for row in rows:
         show(row)
     return rows
@@ -55,7 +58,11 @@ def guarded_row(name: str, count: int) -> list[Row]:
 def unguarded(guard: Guard) -> bool:
     """Takes one guard out; whether the row has noticed."""
     kind = ROWS[guard.row]
-    rows = run_row(guard.row, guard.attempts or kind.quick * 4, without=guard.removal)
+    try:
+        rows = run_row(guard.row, guard.attempts or kind.quick * 4, without=guard.removal)
+    except RuntimeError as reason:
+        rows = [Row(guard.row)]
+        rows[0].note("crashed", f"the row fell over: {str(reason).splitlines()[-1]}")
     noticed = not all(row.clean for row in rows)
     said = [f"{'seen' if noticed else 'BLIND'}: {guard.row} without “{guard.name}”"]
     for row in rows:

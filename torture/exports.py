@@ -7,7 +7,7 @@ import io
 import json
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def _killed(row: Row, paths: Paths, folder: Path, count: int) -> None:
             row.note("lost", f"{target.stat().st_size} bytes of {len(new)} after {done} acknowledgements")
 
 
-def _refused(path: Path, pieces: list[str], *, force: bool) -> bool:
+def _refused(path: Path, pieces: Iterable[str], *, force: bool) -> bool:
     try:
         save(path, pieces, force=force)
     except LibraryError:
@@ -75,21 +75,25 @@ def _refused(path: Path, pieces: list[str], *, force: bool) -> bool:
     return False
 
 
+def _kept(target: Path) -> bool:
+    return target.exists() and target.read_text() == BEFORE
+
+
 def _file(place: Path, pieces: list[str]) -> str:
     target = place / "papers.bib"
     target.write_text(BEFORE)
-    return "" if _refused(target, pieces, force=False) and target.read_text() == BEFORE else "overwritten"
+    return "" if _refused(target, pieces, force=False) and _kept(target) else "overwritten"
 
 
 def _file_that_comes_meanwhile(place: Path, pieces: list[str]) -> str:
     """Somebody else's file appears after the look at the place and before the new one is put there."""
     target = place / "papers.bib"
 
-    def slowly() -> object:
+    def slowly() -> Iterator[str]:
         yield from pieces
         target.write_text(BEFORE)
 
-    return "" if _refused(target, slowly(), force=False) and target.read_text() == BEFORE else "overwritten"  # type: ignore[arg-type]
+    return "" if _refused(target, slowly(), force=False) and _kept(target) else "overwritten"
 
 
 def _link(place: Path, pieces: list[str], *, force: bool, there: bool) -> str:
@@ -99,7 +103,7 @@ def _link(place: Path, pieces: list[str], *, force: bool, there: bool) -> str:
         outside.write_text(BEFORE)
     (place / "papers.bib").symlink_to(outside)
     refused = _refused(place / "papers.bib", pieces, force=force)
-    kept = outside.read_text() == BEFORE if there else not outside.exists()
+    kept = _kept(outside) if there else not outside.exists()
     return "" if refused and kept else "a link was followed"
 
 
@@ -109,7 +113,7 @@ def _another_name(place: Path, pieces: list[str]) -> str:
     outside.write_text(BEFORE)
     os.link(outside, place / "papers.bib")
     _refused(place / "papers.bib", pieces, force=True)
-    return "" if outside.read_text() == BEFORE else "written through another name"
+    return "" if _kept(outside) else "written through another name"
 
 
 def _failing(place: Path, pieces: list[str]) -> str:
@@ -117,12 +121,12 @@ def _failing(place: Path, pieces: list[str]) -> str:
     target = place / "papers.bib"
     target.write_text(BEFORE)
 
-    def breaking() -> object:
+    def breaking() -> Iterator[str]:
         yield pieces[0]
         raise LibraryError("the library cannot be read")
 
-    _refused(target, breaking(), force=True)  # type: ignore[arg-type]
-    if target.read_text() != BEFORE:
+    _refused(target, breaking(), force=True)
+    if not _kept(target):
         return "half a file"
     left = {path.name for path in place.iterdir()}
     return "" if left == {"papers.bib"} else f"left {left}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from torture.hostile import CORPUS
@@ -15,6 +17,8 @@ AT_ONCE = 400
 """Bursts that one program gets before it is left, as ever, and another one is started."""
 LOWEST, HIGHEST = 14, 30
 """Lines of the terminal, which grows by one at each burst: no burst in PIECES makes it as high."""
+PROGRAMS = 3
+"""Programs that are tried at the same time."""
 TRIES = 8
 """Times a program is asked to paint again, as what was typed before may have eaten the question."""
 COLUMNS = 80
@@ -36,34 +40,50 @@ KEPT_OUT = {b"q"[0], b"Q"[0], 0x11, 0x1A, 0x03, b"E"[0], b"o"[0], b"O"[0], 0x13}
 def bursts(count: int, folder: Path) -> list[Row]:
     """After every burst the program lives and paints; it can be left as ever; no control comes out again."""
     deaths, leaks = Row("bursts on the keyboard: deaths"), Row("bursts on the keyboard: escape leaks")
-    chance = random.Random("keyboard")
-    env = {**home(folder), "EDITOR": "true", "BROWSER": "true"}  # noise finds them in the palette
     start = time.monotonic()
-    while deaths.tried < count:
+    parts = [min(AT_ONCE, count - first) for first in range(0, count, AT_ONCE)]
+    with ThreadPoolExecutor(PROGRAMS) as pool:
+        done = [pool.submit(_part, deaths, leaks, n, folder / str(at)) for at, n in enumerate(parts)]
+    for part in done:
+        part.result()
+    deaths.said = f"{deaths.tried / (time.monotonic() - start):,.0f} bursts/s, each followed by a whole paint"
+    return [deaths, leaks]
+
+
+def _part(deaths: Row, leaks: Row, count: int, folder: Path) -> None:
+    """Bursts into one program, and into a new one where noise has found the way out."""
+    chance = random.Random(f"keyboard {folder.name}")
+    env = {**home(folder), "EDITOR": "true", "BROWSER": "true"}  # noise finds them in the palette
+    heights = itertools.cycle(range(LOWEST, HIGHEST))
+    while count > 0:
         with Terminal("--sample", env=env, program=guarded(PROGRAM), size=(COLUMNS, LOWEST)) as terminal:
             terminal.wait_for("newest first")
-            for number in range(min(AT_ONCE, count - deaths.tried)):
+            while count > 0:
+                count -= 1
                 deaths.tried += 1
                 leaks.tried += 1
                 burst = _burst(chance)
                 terminal.send(burst)
-                if not _paints(terminal, LOWEST + number % (HIGHEST - LOWEST)):
-                    if terminal.code() == 0:
-                        break  # left in order, through the palette
+                if _paints(terminal, next(heights)):
+                    continue
+                if terminal.code() != 0:  # 0: left in order, through the palette
                     what = "does not paint" if terminal.alive else "is dead"
                     deaths.note("crashed", f"{what} after {burst!a}: {said(terminal)}")
-                    break
+                break
             _leave(terminal, deaths)
-            log = folder / "state/paperdeck/paperdeck.log"
-            if complaint := log.read_text() if log.exists() else "":
-                deaths.note("wrong", f"logged: {complaint[-600:]}")
-                log.unlink()
-            shown = terminal.output.decode(errors="replace")
-            for bad in ("\x1b]0;OWNED", "\x1b]52;c;T1d", "\x1b[31337m", "\x9b", "\u202e", "\x1bP$q"):
-                if bad in shown:
-                    leaks.note("wrong", ascii(bad))
-    deaths.said = f"{deaths.tried / (time.monotonic() - start):,.0f} bursts/s, each followed by a whole paint"
-    return [deaths, leaks]
+            _look(terminal, deaths, leaks, folder)
+
+
+def _look(terminal: Terminal, deaths: Row, leaks: Row, folder: Path) -> None:
+    """What a program has written, on its terminal and into its log."""
+    shown = terminal.output.decode(errors="replace")
+    for bad in ("\x1b]0;OWNED", "\x1b]52;c;T1d", "\x1b[31337m", "\x9b", "\u202e", "\x1bP$q"):
+        if bad in shown:
+            leaks.note("wrong", ascii(bad))
+    log = folder / "state/paperdeck/paperdeck.log"
+    if complaint := log.read_text() if log.exists() else "":
+        deaths.note("wrong", f"logged: {complaint[-600:]}")
+        log.unlink()
 
 
 def _paints(terminal: Terminal, height: int) -> bool:
@@ -105,7 +125,8 @@ def _burst(chance: random.Random) -> bytes:
         return b"".join(chance.choice(PIECES) for _ in range(chance.randrange(1, 4)))
     if kind == 2:
         text = chance.choice(CORPUS)[:200].encode(errors="surrogatepass")
-        return b"\x1b[200~" + text.replace(b"\x1b[201~", b"") + b"\x1b[201~"
+        line = chance.choice((b"", b"/", b"e", b"t"))  # mostly into something that can be typed into
+        return line + b"\x1b[200~" + text.replace(b"\x1b[201~", b"") + b"\x1b[201~"
     return chance.choice(PIECES) + _noise(chance, 20)
 
 
