@@ -307,8 +307,9 @@ class BrowserBase(Panes):
         lead: what stands before the step's text. none: what to say where there was nothing to change.
         then: what is to be done once the library has taken the change, or has found nothing to change.
         """
-        self.run_worker(self._changed(make, lead, none, then), group="change")
+        self._changed(make, lead, none, then)
 
+    @work(group="change")
     async def _changed(
         self, make: Callable[[], Step | None], lead: str, none: str, then: Callable[[], object] | None
     ) -> None:
@@ -325,9 +326,10 @@ class BrowserBase(Panes):
         if then is not None:
             then()
 
-    def remember(self, name: str, value: object) -> None:
+    @work(group="remember", exit_on_error=False)
+    async def remember(self, name: str, value: object) -> None:
         """Keeps something for the next session, as soon as the disk takes it; nobody waits for that."""
-        self.run_worker(self.remembered(name, value), group="remember", exit_on_error=False)
+        await self.remembered(name, value)
 
     async def remembered(self, name: str, value: object) -> None:
         """Keeps something for the next session; a library that cannot be written is no reason to stop."""
