@@ -46,6 +46,8 @@ class Importing(BrowserBase):
         """Listing files have changed since they were imported."""
 
         newer: list[Newer]
+        ended: int
+        """How many imports had ended when the look began: what it saw may have been brought in since."""
 
     @dataclass
     class Counted(Message):
@@ -55,6 +57,8 @@ class Importing(BrowserBase):
         error: str = ""
 
     _newer: tuple[Newer, ...] = ()
+    _ended = 0
+    """Imports that have come to an end."""
     _stopping = False
 
     def on_mount(self) -> None:
@@ -64,12 +68,13 @@ class Importing(BrowserBase):
 
     @work(thread=True, exclusive=True, group="watch", exit_on_error=False)
     def look_for_newer(self) -> None:
+        ended = self._ended
         if newer := self.library.newer_listings():
-            self.post_message(self.NewerFound(newer))
+            self.post_message(self.NewerFound(newer, ended))
 
     @on(NewerFound)
     def _newer_found(self, event: NewerFound) -> None:
-        if tuple(event.newer) != self._newer:
+        if event.ended == self._ended and tuple(event.newer) != self._newer:
             self._newer = tuple(event.newer)
             said = ", ".join(f"{n.name} has {_new(n)}" for n in event.newer)
             brings = self.keymap.hint("update", "brings that in")
@@ -106,6 +111,7 @@ class Importing(BrowserBase):
     @on(ImportEnded)
     def _import_ended(self, event: ImportEnded) -> None:
         self._newer = ()
+        self._ended += 1
         self.show_progress("import", "")
         self.message.say(summary(event.report) if event.report else event.error)
         self.papers.forget_rows()
