@@ -143,9 +143,9 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
     @property
     def key(self) -> PaperKey | None:
         """The paper under the cursor."""
-        return self._key_at(self.cursor) if self.cursor < len(self._order) else None
+        return self._paper_key_at(self.cursor) if self.cursor < len(self._order) else None
 
-    def _key_at(self, place: int) -> PaperKey:
+    def _paper_key_at(self, place: int) -> PaperKey:
         first, keys = self._window
         if not 0 <= place - first < len(keys):
             first = max(0, place - PAGE)
@@ -223,7 +223,7 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         if place < len(self._order):
             self.cursor = place
             if event.ctrl:
-                self.post_message(self.PaperPicked(self._key_at(place)))
+                self.post_message(self.PaperPicked(self._paper_key_at(place)))
             elif event.chain == 2 and self.key is not None:
                 self.post_message(self.PaperChosen(self.key))
 
@@ -241,7 +241,7 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
 
     def _row(self, place: int) -> Row:
         """The row at a place of the order, fetched with its neighbours."""
-        key = self._key_at(place)
+        key = self._paper_key_at(place)
         if key not in self._rows:
             if len(self._rows) > KEPT_ROWS:
                 self._rows.clear()
@@ -256,7 +256,7 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         if place >= len(self._order):
             return Strip.blank(width, self.ground)
         at_cursor = place == self.cursor
-        cached = (self._key_at(place), width, at_cursor, at_cursor and self.has_focus)
+        cached = (self._paper_key_at(place), width, at_cursor, at_cursor and self.has_focus)
         if cached not in self._strips:
             if len(self._strips) > KEPT_ROWS:
                 self._strips.clear()

@@ -217,3 +217,11 @@ async def test_the_mouse_chooses_papers_and_filters(library: Library, drive: Dri
         await pilot.click("#filters", offset=(6, 1))
         await settled(pilot)
         assert query(pilot) != ""
+
+
+async def test_a_key_that_means_nothing_does_nothing(library: Library, drive: Drive) -> None:
+    """Textual calls a method named after a key, as `_key_at` for `@`: none of ours may have such a name."""
+    async with drive(library) as pilot:
+        before = shown(pilot)
+        await press(pilot, "at", "number_sign", "dollar_sign", "ampersand", "quotation_mark", "plus")
+        assert shown(pilot) == before
