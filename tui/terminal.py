@@ -12,6 +12,8 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import IO, Any
 
+from textual import constants
+from textual._parser import Read1
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -25,10 +27,22 @@ log = logging.getLogger(__name__)
 LARGEST = 2_000
 """Columns or rows; what claims to be a larger terminal is a mistake or an attack on our memory."""
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+IDLE = 0.1
+"""Seconds between two looks at whether the app has ended."""
+ALONE = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else 0.03
+"""Seconds after which the byte of escape is that key, and not the beginning of another one. Textual waits a
+tenth of a second, which everyone would see who closes a sheet; a terminal sends a key's bytes in one go."""
 
 
 class TerminalClosed(Message):
     """Nothing can be read from the terminal any more; sent to the app."""
+
+
+class KeyParser(XTermParser):
+    """Textual's, with a shorter wait behind an escape."""
+
+    def read1(self, timeout: float | None = None) -> Read1:  # type: ignore[override]
+        return Read1(timeout and ALONE)
 
 
 class SteadyDriver(LinuxDriver):
@@ -44,12 +58,12 @@ class SteadyDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Turns bytes into events until the app ends or the terminal does."""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        parser = XTermParser(self._debug)
+        parser, text = KeyParser(self._debug), ""
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                text = ""
-                if selector.select(0.1):
+                wait, text = min(ALONE, IDLE) if text else IDLE, ""
+                if selector.select(wait):
                     if not (data := self._read()):
                         self.send_message(TerminalClosed())
                         return
@@ -70,7 +84,7 @@ class SteadyDriver(LinuxDriver):
         except OSError:  # EIO: the terminal was closed
             return b""
 
-    def _feed(self, parser: XTermParser, text: str) -> XTermParser:
+    def _feed(self, parser: KeyParser, text: str) -> KeyParser:
         """Hands on what the text means; gives a new parser where a key code that is no character broke it."""
         for character in (*text, ""):
             try:
@@ -78,7 +92,7 @@ class SteadyDriver(LinuxDriver):
                     self.process_message(event)
             except Exception:
                 log.info("not a key that anybody has")
-                parser = XTermParser(self._debug)
+                parser = KeyParser(self._debug)
         return parser
 
 
