@@ -45,6 +45,8 @@ ADDED = 2_000
 """Changed papers up to which an index is added to; with more it is built anew, which is as quick."""
 APART = 5_000
 """Papers from which on an index is built in another process; a smaller one takes less than a second."""
+CHECKED = 5_000
+"""Papers up to which all checksums are compared before the first answer (10 ms); with more, soon after."""
 _POLL = 0.25
 """Seconds between two looks at an index that another process is building."""
 
@@ -141,7 +143,9 @@ class Index:
             engine = WhooshEngine.open(self._folder)
         except SearchError:
             return None
-        return engine if engine.stamp.startswith(f"{self._identity()}:") else None
+        if not engine.stamp.startswith(f"{self._identity()}:"):
+            return None
+        return engine if len(engine) > CHECKED or engine.is_whole() else None
 
     def _brought_up(self, progress: Progress | None) -> bool:
         """One attempt; False where another process holds the index, and has been waited for a moment."""

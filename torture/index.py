@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from library import Library, Paths
+from search.answer import Sort
 from search.postings import _HEAD, TAG, _steps
 from torture.kills import seeded, written
 from torture.rows import Row
@@ -57,10 +58,9 @@ def tampering(count: int, folder: Path) -> list[Row]:
                 before = _answers(library)  # by what is left of the index, or by a scan
                 library.refresh_index()
                 after = _answers(library)
-                if name != POSTINGS and (before != right or after != right or not library.indexed):
-                    rebuilt.note(
-                        "wrong", f"{name}: answers {before} then {after}, indexed: {library.indexed}"
-                    )
+                said = [_difference(answers, right)[:150] for answers in (before, after)]
+                if name != POSTINGS and (any(said) or not library.indexed):
+                    rebuilt.note("wrong", f"{name}: before and after {said}, indexed: {library.indexed}")
         except Exception as error:
             rebuilt.note("crashed", f"{name}: {type(error).__name__}: {error}"[:300])
         if trace.exists():
@@ -69,8 +69,24 @@ def tampering(count: int, folder: Path) -> list[Row]:
     return [rebuilt, bombs]
 
 
-def _answers(library: Library) -> list[int]:
-    return [library.view(query).count for query in QUERIES]
+def _answers(library: Library) -> list[tuple[object, ...]]:
+    """Of each query the papers and what is counted beside them; by relevance too, where the index ranks."""
+    answers: list[tuple[object, ...]] = []
+    for query in QUERIES:
+        found = library.view(query)
+        counts = [(facet.field, facet.values) for facet in found.facets]
+        ranked = library.view(query, sort=Sort.RELEVANCE).order if library.indexed else ()
+        answers.append((query, found.count, list(found.order), counts, list(ranked)))
+    return answers
+
+
+def _difference(answers: list[tuple[object, ...]], right: list[tuple[object, ...]]) -> str:
+    """The first that is not as it should be; a scan does not rank as the index does."""
+    for answer, wanted in zip(answers, right, strict=True):
+        for part, other in zip(answer, wanted, strict=True):
+            if part != other and part != []:
+                return f"{answer[0]}: {part} and not {other}"
+    return ""
 
 
 def _other(folder: Path) -> None:
