@@ -30,15 +30,17 @@ def swept(block: bytes, lines: list[str]) -> list[str]:
 
 def skimmed(block: bytes) -> list[str] | None:
     """The lines of a block, clean if they are short, dots for every other; None where one is not UTF-8."""
+    raw = block.split(b"\n")
+    places = [place for place, line in enumerate(raw) if len(line) <= SKIMMED]
+    short = b"\n".join([raw[place] for place in places])
     try:
-        return [
-            clean(unescape(line.decode()) if b"&" in line else line.decode())
-            if len(line) <= SKIMMED
-            else _LONG
-            for line in block.split(b"\n")
-        ]
+        clean_ones = swept(short, short.decode().split("\n"))
     except UnicodeDecodeError:
         return None
+    lines = [_LONG] * len(raw)
+    for place, line in zip(places, clean_ones, strict=False):  # of no line at all, the text is one empty line
+        lines[place] = line
+    return lines
 
 
 def _careful_characters(block: bytes) -> list[str]:
