@@ -153,6 +153,9 @@ def _explain(error: Exception) -> int:
         place = f" {error.filename}" if error.filename else ""
         say(f"paperdeck: cannot read or write{place}: {error.strerror}")
         return USAGE
+    if isinstance(error, UnicodeEncodeError):  # half of a character, which no file system takes
+        say(f"paperdeck: nothing can have the name {error.object!a}")
+        return USAGE
     import logging
 
     from library.log import log_to

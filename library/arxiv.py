@@ -161,7 +161,7 @@ class Client:
         kept = self._folder / f"{hashlib.sha256(address.encode()).hexdigest()[:32]}.atom"
         if not fresh and kept.is_file() and time.time() - kept.stat().st_mtime < _KEPT:
             text = kept.read_text(encoding="utf-8", errors="replace")
-            if _TOTAL.search(text) and text.rstrip().endswith("</feed>"):  # not cut by a full disk
+            if _is_whole(text):
                 return text
         self._wait()
         body = self._asked(address)
@@ -211,6 +211,11 @@ class Client:
         for path in self._folder.glob("*.atom"):
             if time.time() - path.stat().st_mtime > _KEPT:
                 path.unlink(missing_ok=True)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a kept answer is one, and was not cut by a full disk."""
+    return bool(_TOTAL.search(text)) and text.rstrip().endswith("</feed>")
 
 
 def _explained(error: Exception, api: str) -> SourceError:

@@ -49,6 +49,7 @@ def parse(text: str, *, typing: bool = False) -> Parsed:
     parser.text, parser.typing, parser.sort = text, typing, None
     try:
         nodes = parser.process(text)
+        _check_exclusions(nodes)
         if typing:
             _mark_last(nodes, len(text))
         tree = flattened(nodes.query(parser))
@@ -76,6 +77,14 @@ def _unreadable(text: str, typing: bool) -> QueryProblem | None:
     if opened and not typing:
         return QueryProblem(opened[-1], opened[-1] + 1, "this bracket is never closed", "put a ) at its end")
     return None
+
+
+def _check_exclusions(nodes: Any) -> None:
+    """Whoosh leaves nothing inside the first of `NOT NOT word`, and then fails."""
+    for node in nodes.nodes if isinstance(nodes, _syntax.GroupNode) else ():
+        if isinstance(node, _syntax.NotGroup) and not node.nodes:
+            raise Mistake("NOT", "nothing stands here to be left out", "one NOT or one minus before a word")
+        _check_exclusions(node)
 
 
 def _placed(mistake: Mistake, text: str) -> QueryProblem:

@@ -25,8 +25,13 @@ class _Plain(pickle.Unpickler):
 
 
 def loads_plain(raw: bytes) -> Any:
-    """Unpickles plain values."""
-    return _Plain(io.BytesIO(raw)).load()
+    """Unpickles plain values; ForgedIndexError where there are others, or none that can be read."""
+    try:
+        return _Plain(io.BytesIO(raw)).load()
+    except ForgedIndexError:
+        raise
+    except Exception as error:  # what is no pickle ends in nearly any of them
+        raise ForgedIndexError(f"no value of an index: {error}") from error
 
 
 _ALLOWED = frozenset(

@@ -32,9 +32,11 @@ def one(row: Row, how: str, folder: Path) -> None:
     """Writes a note and ends the program at once."""
     row.tried += 1
     with writing(folder) as terminal:
+        before = len(terminal.output)
         terminal.send(NOTE.encode())
         terminal.wait_until_quiet(0.1)  # the keys have arrived; the editor saves after 0.4 s of rest
-        if how == "window":
+        if how == "window":  # it takes keys along that the program has not read yet
+            terminal.wait_for(NOTE, after=before)
             terminal.close()
         elif how == "quit":
             terminal.send(b"\x11")

@@ -169,13 +169,16 @@ import library.formats.latex
 library.formats.latex.is_balanced = lambda text: True
 """
 _ANSWER_BELIEVED = """
-import re, library.arxiv
-library.arxiv._TOTAL = re.compile("()")
+import library.arxiv
+library.arxiv._is_whole = lambda text: True
 """
 _NO_CONFIG_CARE = """
 import tomllib, library.config
+read = library.config.Config.read
 def trusting(path):
-    return library.config.Config(**tomllib.loads(path.read_text()))
+    if path.exists():
+        tomllib.loads(path.read_text())
+    return read(path)
 library.config.Config.read = staticmethod(trusting)
 """
 _WAITING = """

@@ -110,9 +110,11 @@ def _truncate(paths: Paths, chance: random.Random, folder: Path) -> None:
 
 
 def _flip(paths: Paths, chance: random.Random, folder: Path) -> None:
-    path = chance.choice(_files(paths))
+    """Bits go where there are most of them: in lists and sets of papers, where few of them show at once."""
+    files = _files(paths)
+    (path,) = chance.choices(files, [path.stat().st_size for path in files])
     raw = bytearray(path.read_bytes())
-    for _ in range(chance.choice((1, 8, 2_000))):
+    for _ in range(chance.choice((1, 50, 2_000))):
         raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
     path.write_bytes(raw)
 

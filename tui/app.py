@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import work
+from textual._context import active_message_pump
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -136,6 +138,15 @@ class PaperdeckApp(App[int]):
             except LibraryError as error:
                 self._rescue(screen, str(error))
         self.exit(code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's hook. A sheet that was closed while it opened misses its widgets, and is gone anyway."""
+        pump = active_message_pump.get(None)
+        owner = pump if isinstance(pump, Screen) else None
+        if isinstance(error, NoMatches) and owner is not None and owner not in self.screen_stack:
+            log.info("closed before it was open", exc_info=error)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Textual's hook for an error that nobody caught: the log gets it whole, the person one sentence."""

@@ -56,8 +56,6 @@ class ListingsScreen(ModalScreen[Wanted | None]):
             yield KeyBar(self._keymap.footer(LISTINGS_FOOTER), id="listings-foot")
 
     def on_mount(self) -> None:
-        if not self.query(OptionList):
-            return  # closed before it was open
         self._fill()
         names = [listing.name for listing in self._listings]
         if len(self._scope) == 1 and self._scope[0] in names:

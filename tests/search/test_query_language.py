@@ -139,6 +139,8 @@ def test_the_last_word_is_a_beginning_while_it_is_typed(text, expected, shelf, m
         ('world "open phrase', '"open phrase', "never closed"),
         ("a (b c", "(", "never closed"),
         ("a b) c", ")", "nothing is open"),
+        ("a NOT NOT b", "NOT", "nothing stands here"),
+        ("a OR (b NOT -c)", "NOT", "nothing stands here"),
         ("date:20x4", "date:20x4", "no date"),
         ("date:2024-13", "date:2024-13", "no date"),
         ("x sort:best", "sort:best", "does not know best"),
@@ -158,7 +160,17 @@ def test_a_mistake_is_shown_where_it_is(text, marked, said, mine, engine):
     assert problem.hint
 
 
-@given(st.text(max_size=60) | st.text('abc:()"-*~ ,.ORNOT20', max_size=40), st.booleans())
+SIGNS = st.sampled_from(
+    ["NOT", "AND", "OR", "-", "(", ")", "a", "-b", "cat:LG", '"x y"', "title:(", "is:", "~", "*"]
+)
+
+
+@given(
+    st.text(max_size=60)
+    | st.text('abc:()"-*~ ,.ORNOT20', max_size=40)
+    | st.lists(SIGNS, max_size=9).map(" ".join),
+    st.booleans(),
+)
 def test_no_text_breaks_the_search_bar(text, typing):
     from search.query import parse
 

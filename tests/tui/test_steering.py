@@ -9,7 +9,10 @@ from library import Library
 from tests.tui.conftest import NOW
 from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
 from tui.chooser import Choice, ChooserScreen, ranked
+from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS
+from tui.stats_screen import StatsScreen
+from tui.tag_screen import TagScreen
 
 
 def configured(library: Library, text: str) -> Library:
@@ -145,3 +148,14 @@ async def test_s_goes_through_the_orders_and_to_the_reading_list_where_there_is_
         assert browser(pilot).papers.order[0] == library.queued()[0]
         await press(pilot, "slash", *"sort:title", "enter", "s")
         assert query(pilot) == "", "what the query asked for gives way"
+
+
+async def test_a_sheet_may_be_closed_before_it_is_open(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        keymap = browser(pilot).keymap
+        statistics = StatsScreen(library.statistics(), (), keymap, library.coauthors)
+        for sheet in (HelpScreen(keymap), TagScreen("one", [()], [], keymap), statistics):
+            pilot.app.push_screen(sheet)
+            pilot.app.pop_screen()
+            await settled(pilot)
+        assert "50 of 50" in count(pilot)
