@@ -81,14 +81,14 @@ class DetailPane(Vertical, MovableEdge):
     async def start_note(self, entry: Entry, text: str) -> None:
         """Opens the editor on a text for the note; only what is typed there is handed on."""
         self.add_class("-editing")
-        self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
         if self._editor is None:
             from tui.note_area import NoteArea
 
             self._editor = NoteArea(id="note-text")
             await self.query_one("#note").mount(self._editor)
         self._editor.open_note(entry.paper.key, text)
-        self._editor.focus()
+        self._editor.focus()  # before its heading: whoever sees that types, and no letter may be a command
+        self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
 
     def end_note(self) -> None:
         """Closes the editor, whose text has been saved or is a draft elsewhere."""
