@@ -122,7 +122,7 @@ class Index:
         with self._lock:
             if self._whoosh is None and not self._looked:
                 self._looked = True
-                self._whoosh = self._opened()
+                self._whoosh = self._opened(checked=False)
         return self._whoosh or self._scanning()
 
     def _scanning(self) -> ScanEngine:
@@ -135,8 +135,11 @@ class Index:
                 self._scan = generation, ScanEngine(newest)
             return self._scan[1]
 
-    def _opened(self) -> WhooshEngine | None:
-        """The index on disk, if it is one of this library; it may be of an older generation."""
+    def _opened(self, *, checked: bool) -> WhooshEngine | None:
+        """The index on disk, if it is one of this library; it may be of an older generation.
+
+        checked: with all checksums compared, which a large index is given only behind its first answer.
+        """
         from search.whoosh_engine import WhooshEngine
 
         try:
@@ -145,15 +148,17 @@ class Index:
             return None
         if not engine.stamp.startswith(f"{self._identity()}:"):
             return None
-        return engine if len(engine) > CHECKED or engine.is_whole() else None
+        if (checked or len(engine) <= CHECKED) and not engine.is_whole():
+            return None
+        return engine
 
     def _brought_up(self, progress: Progress | None) -> bool:
         """One attempt; False where another process holds the index, and has been waited for a moment."""
         generation = self._store.generation()
         stamp = f"{self._identity()}:{generation}"
         try:
-            engine = self._opened()
-            if engine is None or self._distrusted or not engine.is_whole():
+            engine = self._opened(checked=True)
+            if engine is None or self._distrusted:
                 engine = self._built(stamp, progress)
                 self._distrusted = False
             elif engine.stamp != stamp:

@@ -145,7 +145,7 @@ class Library:
     def split(self, key: PaperKey) -> Step | None:
         """Makes the sources of a merged paper papers of their own; what you wrote stays with this one."""
         changes = identity.splitting(self._store, key)
-        return self._journal.perform(f"split {self._named([key])}", changes)
+        return self._journal.perform(f"split {papers.named(self._store, [key])}", changes)
 
     def remove_listing(self, name: str) -> Step | None:
         """Takes a listing away, with the papers that are in no other and carry nothing you wrote."""
@@ -242,11 +242,11 @@ class Library:
     # Writing
 
     def star(self, keys: Collection[PaperKey], on: bool) -> Step | None:
-        text = f"{'bookmarked' if on else 'took the bookmark off'} {self._named(keys)}"
+        text = f"{'bookmarked' if on else 'took the bookmark off'} {papers.named(self._store, keys)}"
         return self._journal.perform(text, marks.star(keys, on))
 
     def set_state(self, keys: Collection[PaperKey], state: ReadState) -> Step | None:
-        text = marks.STATE_WORDS[state].format(self._named(keys))
+        text = marks.STATE_WORDS[state].format(papers.named(self._store, keys))
         return self._journal.perform(text, marks.state(keys, state))
 
     def move_cut(self, key: PaperKey, at: int) -> Step | None:
@@ -254,7 +254,7 @@ class Library:
 
         The paper's key changes with its title (`parser.paper_key`); what was written goes along.
         """
-        text = f"moved the cut of {self._named([key])}"
+        text = f"moved the cut of {papers.named(self._store, [key])}"
         return self._journal.perform(text, recut.choosing(self._store, key, at))
 
     def set_note(self, key: PaperKey, text: str, *, goes_on: bool = False) -> Step | None:
@@ -263,18 +263,21 @@ class Library:
         goes_on: the same sitting as the last call's, so that both are one step.
         """
         change = marks.note(key, clean_block(text))
-        return self._journal.perform(f"wrote the note on {self._named([key])}", change, merge=goes_on)
+        return self._journal.perform(
+            f"wrote the note on {papers.named(self._store, [key])}", change, merge=goes_on
+        )
 
     def tag(
         self, keys: Collection[PaperKey], add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> Step | None:
         added, removed = [marks.tag_name(t) for t in add], [marks.tag_name(t) for t in remove]
-        text = f"tagged {self._named(keys)}: {marks.tag_words(added, removed)}"
+        text = f"tagged {papers.named(self._store, keys)}: {marks.tag_words(added, removed)}"
         return self._journal.perform(text, marks.tags(keys, added, removed))
 
     def queue(self, keys: Collection[PaperKey], on: bool = True) -> Step | None:
         """Puts papers at the end of the reading list, or takes them off it."""
-        text = f"{'put' if on else 'took'} {self._named(keys)} {'on' if on else 'off'} the reading list"
+        how = "put {} on the reading list" if on else "took {} off the reading list"
+        text = how.format(papers.named(self._store, keys))
         return self._journal.perform(text, queue.placing(self._store, keys, on))
 
     def queued(self) -> list[PaperKey]:
@@ -283,7 +286,7 @@ class Library:
 
     def move_in_queue(self, keys: Collection[PaperKey], places: int) -> Step | None:
         """Moves papers of the reading list down by some places (up where negative), as one block."""
-        text = f"moved {self._named(keys)} {'down' if places > 0 else 'up'} the reading list"
+        text = f"moved {papers.named(self._store, keys)} {'down' if places > 0 else 'up'} the reading list"
         return self._journal.perform(text, queue.moving(self._store, keys, places))
 
     def undo(self) -> Step | None:
@@ -349,10 +352,3 @@ class Library:
     def back_up(self) -> Path | None:
         """Copies the library once a day; None where today's copy is there. Call it in a worker."""
         return back_up_daily(self._store.connection(), self.paths.backups, self._now().astimezone().date())
-
-    def _named(self, keys: Collection[PaperKey]) -> str:
-        """`“A title”`, or `12 papers`: the object of a step's text."""
-        if len(keys) != 1:
-            return f"{len(keys):,} papers"
-        rows = self.rows(list(keys))
-        return f"“{rows[0].title}”" if rows else "a paper"

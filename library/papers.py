@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -152,6 +152,14 @@ def entries(store: Store, keys: Sequence[PaperKey]) -> list[Entry]:
         ]
     except ValueError as error:
         raise damaged(store.path) from error
+
+
+def named(store: Store, keys: Collection[PaperKey]) -> str:
+    """`“A title”`, or `12 papers`: the object of a sentence about a step."""
+    if len(keys) != 1:
+        return f"{len(keys):,} papers"
+    found = rows(store, list(keys))
+    return f"“{found[0].title}”" if found else "a paper"
 
 
 def changed_since(store: Store, generation: int) -> list[Paper]:

@@ -142,8 +142,7 @@ class PaperdeckApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """Textual's hook. A sheet that was closed while it opened misses its widgets, and is gone anyway."""
         pump = active_message_pump.get(None)
-        owner = pump if isinstance(pump, Screen) else None
-        if isinstance(error, NoMatches) and owner is not None and owner not in self.screen_stack:
+        if isinstance(error, NoMatches) and isinstance(pump, Screen) and pump not in self.screen_stack:
             log.info("closed before it was open", exc_info=error)
         else:
             super()._handle_exception(error)
