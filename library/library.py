@@ -32,6 +32,8 @@ if TYPE_CHECKING:  # loaded by the methods that need them: most starts read no l
     from library.stats import Count, Statistics
     from library.watch import Newer, Watch
 
+Keys = Collection[PaperKey]
+
 
 def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
@@ -144,8 +146,7 @@ class Library:
 
     def split(self, key: PaperKey) -> Step | None:
         """Makes the sources of a merged paper papers of their own; what you wrote stays with this one."""
-        changes = identity.splitting(self._store, key)
-        return self._journal.perform(f"split {papers.named(self._store, [key])}", changes)
+        return self._step("split {}", [key], identity.splitting(self._store, key))
 
     def remove_listing(self, name: str) -> Step | None:
         """Takes a listing away, with the papers that are in no other and carry nothing you wrote."""
@@ -241,53 +242,49 @@ class Library:
 
     # Writing
 
-    def star(self, keys: Collection[PaperKey], on: bool) -> Step | None:
-        text = f"{'bookmarked' if on else 'took the bookmark off'} {papers.named(self._store, keys)}"
-        return self._journal.perform(text, marks.star(keys, on))
+    def star(self, keys: Keys, on: bool) -> Step | None:
+        return self._step("bookmarked {}" if on else "took the bookmark off {}", keys, marks.star(keys, on))
 
-    def set_state(self, keys: Collection[PaperKey], state: ReadState) -> Step | None:
-        text = marks.STATE_WORDS[state].format(papers.named(self._store, keys))
-        return self._journal.perform(text, marks.state(keys, state))
+    def set_state(self, keys: Keys, state: ReadState) -> Step | None:
+        return self._step(marks.STATE_WORDS[state], keys, marks.state(keys, state))
 
     def move_cut(self, key: PaperKey, at: int) -> Step | None:
         """Cuts a paper's byline into title and authors after `at` characters, for this and later imports.
 
         The paper's key changes with its title (`parser.paper_key`); what was written goes along.
         """
-        text = f"moved the cut of {papers.named(self._store, [key])}"
-        return self._journal.perform(text, recut.choosing(self._store, key, at))
+        return self._step("moved the cut of {}", [key], recut.choosing(self._store, key, at))
 
     def set_note(self, key: PaperKey, text: str, *, goes_on: bool = False) -> Step | None:
         """Keeps a note (Markdown, several lines); an empty one takes it away.
 
         goes_on: the same sitting as the last call's, so that both are one step.
         """
-        change = marks.note(key, clean_block(text))
-        return self._journal.perform(
-            f"wrote the note on {papers.named(self._store, [key])}", change, merge=goes_on
-        )
+        return self._step("wrote the note on {}", [key], marks.note(key, clean_block(text)), merge=goes_on)
 
-    def tag(
-        self, keys: Collection[PaperKey], add: Iterable[str] = (), remove: Iterable[str] = ()
-    ) -> Step | None:
+    def tag(self, keys: Keys, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Step | None:
         added, removed = [marks.tag_name(t) for t in add], [marks.tag_name(t) for t in remove]
-        text = f"tagged {papers.named(self._store, keys)}: {marks.tag_words(added, removed)}"
-        return self._journal.perform(text, marks.tags(keys, added, removed))
+        words = f"tagged {{}}: {marks.tag_words(added, removed)}"
+        return self._step(words, keys, marks.tags(keys, added, removed))
 
-    def queue(self, keys: Collection[PaperKey], on: bool = True) -> Step | None:
+    def queue(self, keys: Keys, on: bool = True) -> Step | None:
         """Puts papers at the end of the reading list, or takes them off it."""
-        how = "put {} on the reading list" if on else "took {} off the reading list"
-        text = how.format(papers.named(self._store, keys))
-        return self._journal.perform(text, queue.placing(self._store, keys, on))
+        words = "put {} on the reading list" if on else "took {} off the reading list"
+        return self._step(words, keys, queue.placing(self._store, keys, on))
 
     def queued(self) -> list[PaperKey]:
         """The reading list, the first to read first."""
         return queue.order(self._store)
 
-    def move_in_queue(self, keys: Collection[PaperKey], places: int) -> Step | None:
+    def move_in_queue(self, keys: Keys, places: int) -> Step | None:
         """Moves papers of the reading list down by some places (up where negative), as one block."""
-        text = f"moved {papers.named(self._store, keys)} {'down' if places > 0 else 'up'} the reading list"
-        return self._journal.perform(text, queue.moving(self._store, keys, places))
+        words = f"moved {{}} {'down' if places > 0 else 'up'} the reading list"
+        return self._step(words, keys, queue.moving(self._store, keys, places))
+
+    def _step(self, words: str, keys: Keys, changes: Iterable[Change], *, merge: bool = False) -> Step | None:
+        """Makes changes as one step; `words` say what it did, with `{}` for the papers."""
+        named = papers.named(self._store, keys)
+        return self._journal.perform(words.replace("{}", named, 1), changes, merge=merge)
 
     def undo(self) -> Step | None:
         """Takes the last change back; None where there is none."""
@@ -351,4 +348,5 @@ class Library:
 
     def back_up(self) -> Path | None:
         """Copies the library once a day; None where today's copy is there. Call it in a worker."""
-        return back_up_daily(self._store.connection(), self.paths.backups, self._now().astimezone().date())
+        with self._store.held() as connection:
+            return back_up_daily(connection, self.paths.backups, self._now().astimezone().date())

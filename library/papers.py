@@ -12,7 +12,7 @@ from typing import Any
 from library.entry import Entry, ReadState, Row
 from library.errors import UnknownNameError
 from library.marks import TAG
-from library.store import Store, damaged, explained
+from library.store import Store, damaged
 from parser import Paper, PaperKey, Record, date_known, is_doubtful
 
 _PAPER = (
@@ -177,9 +177,7 @@ def everything(store: Store) -> Iterator[Paper]:
     """All papers of the library, newest first, each read when it is asked for."""
     sql = f"SELECT {_PAPER} FROM paper INDEXED BY paper_newest WHERE hidden = 0 ORDER BY {NEWEST_FIRST}"
     try:
-        yield from map(to_paper, store.connection().execute(sql))
-    except sqlite3.Error as error:
-        raise explained(error, store.path) from error
+        yield from map(to_paper, store.stream(sql))
     except ValueError as error:
         raise damaged(store.path) from error
 

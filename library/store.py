@@ -6,9 +6,9 @@ import datetime as dt
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from library import migrations
 from library.backup import back_up_before_migration
@@ -21,6 +21,12 @@ BUSY_MS = 10_000
 _ROOMY_KB = 24_000
 
 
+class _Link(NamedTuple):
+    connection: sqlite3.Connection
+    busy: threading.RLock
+    """Held by whoever is in a statement or a transaction."""
+
+
 class Store:
     """Hands every thread its own connection and every writer a transaction of its own."""
 
@@ -29,7 +35,8 @@ class Store:
         self.read_only = read_only
         """Why nothing may be written; "" where it may."""
         self._lock = threading.Lock()
-        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
+        self._links: dict[threading.Thread, _Link] = {}
+        self._closed = False
         self._seen = 0
         self._foreign = False
 
@@ -69,21 +76,52 @@ class Store:
             raise
         return store
 
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection, opened on first use; a dead thread's is closed on the way."""
+    @contextmanager
+    def held(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, opened on first use, and not closed before the caller is done with it.
+
+        SQLite ends the process where a connection is closed under another thread's statement, and a person
+        leaves whenever she likes. Raises StoreError once the store is closed.
+        """
+        link = self._link()
+        with link.busy:
+            yield link.connection
+
+    def _link(self) -> _Link:
         thread = threading.current_thread()
-        if (connection := self._connections.get(thread)) is None:
-            connection = _connect(self.path, "ro" if self.read_only else "rw")
-            with self._lock:
-                for other in [t for t in self._connections if not t.is_alive()]:
-                    self._connections.pop(other).close()
-                self._connections[thread] = connection
-        return connection
+        if (link := self._links.get(thread)) is not None:
+            return link
+        link = _Link(_connect(self.path, "ro" if self.read_only else "rw"), threading.RLock())
+        with self._lock:
+            if not self._closed:
+                for other in [t for t in self._links if not t.is_alive()]:
+                    self._links.pop(other).connection.close()
+                self._links[thread] = link
+                return link
+        link.connection.close()
+        raise StoreError(f"{self.path} is closed", hint="paperdeck is being left")
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of one SELECT; StoreError where the file cannot be read."""
         try:
-            return self.connection().execute(sql, values).fetchall()
+            with self.held() as connection:
+                return connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise damaged(self.path) from error
+
+    def stream(self, sql: str, size: int = 500) -> Iterator[Any]:
+        """The rows of one SELECT without values, read as they are asked for, `size` at a time."""
+        link = self._link()
+        try:
+            with link.busy:
+                cursor = link.connection.execute(sql)
+                rows = cursor.fetchmany(size)
+            while rows:
+                yield from rows
+                with link.busy:
+                    rows = cursor.fetchmany(size)
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
         except UnicodeDecodeError as error:
@@ -102,20 +140,20 @@ class Store:
         """
         if self.read_only:
             raise StoreError("the library cannot be changed", hint=self.read_only)
-        connection = self.connection()
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                before = _version(connection)
-                yield connection
-                if counted:
-                    connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'marks'")
-                after = _version(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+            with self.held() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    before = _version(connection)
+                    yield connection
+                    if counted:
+                        connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'marks'")
+                    after = _version(connection)
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
         except UnicodeDecodeError as error:
@@ -131,13 +169,13 @@ class Store:
         Keys are random: with SQLite's 2 MB the indexes of 100,000 papers are read again and again, and an
         import takes twice as long.
         """
-        connection = self.connection()
-        connection.execute(f"PRAGMA cache_size = -{_ROOMY_KB}")
+        self.query(f"PRAGMA cache_size = -{_ROOMY_KB}")
         try:
             yield
         finally:
-            connection.execute("PRAGMA cache_size = -2000")
-            connection.execute("PRAGMA shrink_memory")
+            with suppress(StoreError):  # closed meanwhile: the memory is free
+                self.query("PRAGMA cache_size = -2000")
+                self.query("PRAGMA shrink_memory")
 
     def version(self) -> int:
         """Grows with every change by any process."""
@@ -156,9 +194,14 @@ class Store:
         return foreign
 
     def close(self) -> None:
+        """Waits for a statement or transaction of another thread; its next one raises StoreError."""
         with self._lock:
-            while self._connections:
-                self._connections.popitem()[1].close()
+            self._closed = True
+            links = list(self._links.values())
+            self._links.clear()
+        for link in links:
+            with link.busy:
+                link.connection.close()
 
 
 def next_generation(connection: sqlite3.Connection) -> int:

@@ -20,10 +20,10 @@ _NO_TRANSACTION = """
 import contextlib, library.store
 @contextlib.contextmanager
 def write(self, *, counted=True):
-    connection = self.connection()
-    yield connection
-    if counted:
-        connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'marks'")
+    with self.held() as connection:
+        yield connection
+        if counted:
+            connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'marks'")
 library.store.Store.write = write
 """
 _NO_SYNC = """

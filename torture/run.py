@@ -68,10 +68,10 @@ def run_row(name: str, count: int, *, without: str = "") -> list[Row]:
             if (shim := built(Path(folder))) is None:
                 raise LookupError("no C compiler (cc)")
             env["LD_PRELOAD"] = str(shim)
-        command = [sys.executable, "-m", "torture.run", name, str(count), folder]
+        command = [sys.executable, "-X", "faulthandler", "-m", "torture.run", name, str(count), folder]
         ended = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
     if ended.returncode != 0:
-        raise RuntimeError(f"{name}: {ended.stderr[-2000:]}")
+        raise RuntimeError(f"{name} ended with {ended.returncode}: {ended.stderr[-2000:]}")
     return [Row(**row) for row in json.loads(ended.stdout.splitlines()[-1])]
 
 

@@ -197,7 +197,33 @@ def test_connections_of_threads_that_ended_are_closed(filled: Library) -> None:
         thread = threading.Thread(target=filled.tally)
         thread.start()
         thread.join()
-    assert len(filled._store._connections) <= 3
+    assert len(filled._store._links) <= 3
+
+
+CLOSED_UNDER_A_QUERY = """
+import sys, threading, time
+from pathlib import Path
+from library import Library, Paths, StoreError
+library = Library.open(Paths.under(Path(sys.argv[1])))
+SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000000) SELECT max(i) FROM n"
+def ask():
+    try:
+        print(library._store.value(SLOW), flush=True)
+        library._store.value(SLOW)
+    except StoreError as error:
+        print(error)
+asking = threading.Thread(target=ask)
+asking.start()
+time.sleep(0.2)
+library.close()
+asking.join()
+"""
+
+
+def test_closing_waits_for_what_another_thread_reads(tmp_path: Path) -> None:
+    said = run(CLOSED_UNDER_A_QUERY, str(tmp_path)).splitlines()
+    assert said[0] == "3000000"
+    assert "is closed" in said[1]
 
 
 KILLED = """
@@ -225,7 +251,7 @@ library.add(Path(sys.argv[2]), progress=progress)
 """
 
 
-def run_until_killed(script: str, *args: str) -> str:
+def run(script: str, *args: str, code: int = 0) -> str:
     result = subprocess.run(
         [sys.executable, "-c", script, *args],
         capture_output=True,
@@ -233,13 +259,13 @@ def run_until_killed(script: str, *args: str) -> str:
         check=False,
         cwd=Path(__file__).parents[2],
     )
-    assert result.returncode == -signal.SIGKILL, result.stderr
+    assert result.returncode == code, result.stderr
     return result.stdout.strip()
 
 
 def test_what_was_written_before_a_kill_is_there(filled: Library, paths: Paths) -> None:
     filled.close()
-    key = run_until_killed(KILLED, str(paths.data.parent))
+    key = run(KILLED, str(paths.data.parent), code=-signal.SIGKILL)
     with Library.open(paths) as library:
         (row,) = library.rows([key])
         assert row.starred
@@ -250,7 +276,7 @@ def test_an_import_that_was_killed_keeps_what_it_had_and_goes_on(paths: Paths, t
     lines = [f"LGMar 1, 2024\nOn number {n} of manyAda Byron, Kurt Weil\nText {n}." for n in range(2500)]
     path = tmp_path / "long.txt"
     path.write_text("\n".join(lines))
-    run_until_killed(KILLED_IN_IMPORT, str(paths.data.parent), str(path))
+    run(KILLED_IN_IMPORT, str(paths.data.parent), str(path), code=-signal.SIGKILL)
     with Library.open(paths) as library:
         assert library.tally().papers == 2000
         report = library.add(path)
