@@ -29,8 +29,11 @@ class Kind:
     shim: bool = False
     """Needs a C compiler: its writes are made to fail from outside."""
     env: Mapping[str, str] = field(default_factory=dict)
-    """Variables besides; TEXTUAL_FPS: how often a screen is painted, as keys may come faster than that."""
+    """Variables besides."""
 
+
+SELDOM_PAINTED = {"TEXTUAL_FPS": "4"}
+"""For rows that press keys far faster than a person, and paint by themselves where they look."""
 
 ROWS = {
     "endings": Kind("torture.endings:endings", 5, 100),
@@ -42,7 +45,7 @@ ROWS = {
     "kill-import": Kind("torture.kills:imports", 3, 500),
     "kill-index": Kind("torture.kills:index_commits", 2, 500),
     "kill-migration": Kind("torture.kills:migrations_", 4, 500),
-    "screens": Kind("torture.screens:screens", 2, 200),
+    "screens": Kind("torture.screens:screens", 2, 200, env=SELDOM_PAINTED),
     "commands": Kind("torture.commands:commands", 5, 139),
     "exports": Kind("torture.exports:exports", 3, 100),
     "damage": Kind("torture.damage:damaged", 16, 1_000),
@@ -51,7 +54,7 @@ ROWS = {
     "surroundings": Kind("torture.surroundings:surroundings", 4, 30),
     "slow-disk": Kind("torture.slow_disk:slow_disk", 1, 25, shim=True),
     "two-at-once": Kind("torture.surroundings:together", 20, 500),
-    "soak": Kind("torture.soak:soak", 200, 100_000, env={"TEXTUAL_FPS": "4"}),
+    "soak": Kind("torture.soak:soak", 200, 100_000, env=SELDOM_PAINTED),
     "index": Kind("torture.index:tampering", 11, 1_100),
     "writes": Kind("torture.writes:failing_writes", 18, 5_000, shim=True),
 }

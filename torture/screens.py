@@ -84,7 +84,7 @@ def screens(count: int, folder: Path) -> list[Row]:
     texts = CORPUS[:: max(1, len(CORPUS) // count)]
     folder.mkdir(parents=True)
     os.chdir(folder)  # where an export named by a text would go
-    sizes = SIZES if count >= len(CORPUS) else SIZES[1:2]
+    sizes = SIZES if count >= len(CORPUS) else SIZES[:1]  # the widest shows most
     for number, size in enumerate(sizes):
         here = texts[number :: len(sizes)]
         try:

@@ -82,7 +82,7 @@ async def _day(library: Library, count: int) -> list[InUse]:
         hand = Hand(app)
         await hand.settled(on=BrowserScreen)
         done, due = 0, 0
-        while done < count:
+        while done < count and not app._exception_event.is_set():
             keys = _some(chance)
             for key in keys:
                 await hand.press(key)

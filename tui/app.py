@@ -17,6 +17,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.events import Event, Key
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -113,6 +114,16 @@ class PaperdeckApp(App[int]):
         self.push_screen(TourScreen(Keymap.of(self.library.config.keys)))
         if not self.library.read_only:
             self.library.remember("toured", True)
+
+    async def on_event(self, event: Event) -> None:
+        """Textual's hook. A key that finds a sheet still being opened waits until it is there.
+
+        One that was on its way up from the widget below would act on a sheet without its widgets.
+        """
+        if isinstance(event, Key) and self.screen_stack:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.screen._mounted_event.wait(), PATIENCE)
+        await super().on_event(event)
 
     # The ends
 

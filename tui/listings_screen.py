@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from library import ListingInfo, Tally
+from parser import clean
 from tui.bars import KeyBar, day
 from tui.cells import cut, fit, fit_right
 from tui.footers import LISTINGS_FOOTER
@@ -137,8 +138,8 @@ def _counts(name: str, papers: int, new: int, width: int) -> Content:
 
 
 def _short(path: Path) -> str:
-    """A path with the home folder as `~`."""
+    """A path with the home folder as `~`, clean: a file may be called anything."""
     try:
-        return f"~/{path.relative_to(Path.home())}"
+        return clean(f"~/{path.relative_to(Path.home())}")
     except ValueError:
-        return str(path)
+        return clean(str(path))

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from parser import clean_block
 from tui.footers import Footer
 from tui.keymap import Keymap
 from tui.keys import WELCOME_KEYS, bindings
@@ -63,7 +64,7 @@ class WelcomeScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Shows what went wrong, or what is going on."""
-        self.query_one("#welcome-message", Static).update(text)
+        self.query_one("#welcome-message", Static).update(Content(clean_block(text)))
 
     def action_sample(self) -> None:
         self.post_message(self.ListingWanted(None))

@@ -1,10 +1,16 @@
-"""A key that closes a sheet, pressed once too often, closes nothing else."""
+"""Keys faster than the sheets they are for: one too many closes nothing else, one too early waits."""
 
 from __future__ import annotations
 
+import asyncio
+
+from textual.events import Key
+
 from library import Library
 from tests.tui.desk import Drive, browser, settled
+from tui.keymap import Keymap
 from tui.keys import BROWSER_KEYS
+from tui.stats_screen import StatsScreen
 
 LEAVING = {"quit", "suspend"}
 
@@ -25,3 +31,30 @@ async def test_whatever_a_key_opens_and_however_fast_it_is_closed_the_browser_st
                 await pilot.press("escape", "escape", "escape")
                 await settled(pilot)
                 browser(pilot)
+
+
+class SlowlyOpened(StatsScreen):
+    CSS_PATH = None
+
+    async def on_compose(self) -> None:
+        opened = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.1, opened.set)
+        await opened.wait()
+
+
+async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        chosen: list[str | None] = []
+        sheet = SlowlyOpened(library.statistics(), (), Keymap.of({}), library.coauthors)
+        pilot.app.push_screen(sheet, chosen.append)
+        key = Key("j", "j")
+        key._set_forwarded()  # as one that comes up from the widget that had the keys before
+        pilot.app.post_message(key)
+        await settled(pilot, on=StatsScreen)
+        await pilot.press("enter")
+        await settled(pilot)
+        browser(pilot)
+        assert len(chosen) == 1
+        assert chosen[0]
