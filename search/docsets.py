@@ -9,7 +9,7 @@ from itertools import accumulate, compress
 from operator import add
 
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
-_MANY = 8_000
+_MANY = 1_500
 _CHUNK = 512
 
 
@@ -21,8 +21,8 @@ def make(documents: Iterable[int], size: int) -> int:
     return int.from_bytes(buffer, "little")
 
 
-def make_sorted(documents: Sequence[int], size: int) -> int:
-    """The same for ascending numbers; of many documents in a fifth of the time."""
+def make_many(documents: Sequence[int], size: int) -> int:
+    """The same for a sequence; of many documents in a third of the time."""
     if len(documents) < _MANY:
         return make(documents, size)
     digits = bytearray(b"0") * size

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from search import docsets
-from search.invert import Inverter
+from search.invert import GAP, Inverter
 from search.lanes import BITS
 from search.lexicon import NO_TERM, lexicon_parts, sieve_of
 from search.mapped import Part, Writer
@@ -24,7 +24,6 @@ DEAR = 3_000
 NO_CATEGORY = 0xFFFF
 _DEEPEST = 24
 _SORT_KEY = 40
-_SLICE = 1 << 20
 
 
 def write_extras(
@@ -44,7 +43,7 @@ def write_extras(
     of_word = array("I", [numbers[inverted.numbers[word]] for word in words])
     beside.add_all(_words(inverted, words, of_word, len(stems)))
     _write_prefixes(beside, _Prefixes(words, of_word, kept, ready))
-    beside.add_all(_sequences(inverted, numbers))
+    beside.add_all(_sequences(inverted, numbers, len(stems)))
     beside.add_all(_papers(inverted))
     beside.add("cat.of", _categories(inverted))
     for field in ("author", "aff"):
@@ -69,7 +68,7 @@ class Ready:
 
     def of_common(self, documents: Sequence[int]) -> tuple[int, int]:
         """The number of a term's kept set and the set itself; for terms in more than `least` documents."""
-        docset = docsets.make_sorted(documents, self.size)
+        docset = docsets.make_many(documents, self.size)
         return self.keep(docset), docset
 
 
@@ -148,20 +147,25 @@ class _Prefixes:
                 docset |= one
             else:
                 rare.append(one)
-        return docset | docsets.make(chain.from_iterable(rare), self.ready.size)
+        return docset | docsets.make_many(list(chain.from_iterable(rare)), self.ready.size)
 
 
-def _sequences(inverted: Inverter, numbers: Sequence[int]) -> dict[str, Part]:
-    """The stems of every paper in reading order, as their numbers in the lexicon; NO_TERM between texts."""
-    sequence = inverted.sequence
-    for at in range(0, len(sequence), _SLICE):
-        part = sequence[at : at + _SLICE]
-        sequence[at : at + _SLICE] = array("I", map(numbers.__getitem__, part))
+def _sequences(inverted: Inverter, numbers: Sequence[int], stems: int) -> dict[str, Part]:
+    """The stems of every paper in reading order, GAP between texts: numbered as they came.
+
+    `sequence.terms` has the number in the lexicon for each of these, `sequence.numbers` the reverse.
+    """
+    reverse = array("I", [GAP]) * stems
+    for number, term in enumerate(numbers):
+        if term != NO_TERM:
+            reverse[term] = number
     return {
-        "sequence": sequence,
+        "sequence": inverted.sequence,
         "sequence.starts": inverted.starts,
         "sequence.titles": inverted.title_ends,
         "sequence.abstracts": inverted.abstract_ends,
+        "sequence.terms": array("I", numbers),
+        "sequence.numbers": reverse,
         "respelt.stems": array("I", sorted(numbers[stem] for stem in inverted.other_stems)),
         "respelt": docsets.make(inverted.respelt, inverted.count).to_bytes(
             (inverted.count + 7) >> 3, "little"

@@ -111,32 +111,36 @@ class Inverter:
         title, abstract = plain_text(paper.title), plain_text(paper.abstract)
         texts = (title, abstract, *paper.authors, *paper.affiliations, *paper.keywords)
         words = tokens_of(texts, LONGEST_TEXT)
-        title_end = _end(words, 0)
-        abstract_end = _end(words, title_end + 1)
-        authors_end = _end(words, abstract_end + 1, len(paper.authors))
-        authors = words[abstract_end + 1 : authors_end]
-        affs = words[authors_end + 1 : _end(words, authors_end + 1, len(paper.affiliations))]
-        self._add_text(n, words, title_end, abstract_end)
-        self.author.add(n, authors)
-        self.aff.add(n, affs)
-        within, outside = set[int](), set[int]()
+        sequence = list(map(self.numbers.__getitem__, words))
+        title_end = _end(sequence, 0)
+        abstract_end = _end(sequence, title_end + 1)
+        ends = _ends(sequence, abstract_end + 1)
+        authors_end = ends[len(paper.authors)]
+        affs_end = ends[len(paper.authors) + len(paper.affiliations)]
+        del sequence[LONGEST:]
+        self._add_text(n, sequence, title_end, abstract_end)
+        self.author.add(n, words[abstract_end + 1 : authors_end])
+        self.aff.add(n, words[authors_end + 1 : affs_end])
+        outside = {*sequence[:title_end], *sequence[abstract_end + 1 :]}
         if not all(map(str.isascii, texts)):
-            self._add_other_spellings(n, words, texts, paper, within, outside)
-        self._add_elsewhere(n, within, outside)
+            within, others = self._add_other_spellings(n, sequence, texts, paper)
+            outside |= others
+            outside -= within
+        outside.difference_update(sequence[title_end:abstract_end])
+        for number in outside:
+            self.elsewhere[number].append(n)
         self._add_values(n, paper)
         self.keys.append(paper.key)
         self.days.append(paper.date.toordinal() if paper.date else 0)
         self.title_keys.append(" ".join(words[:title_end]))
-        first = authors[: _end(authors, 0)]
+        first = words[abstract_end + 1 : ends[1]] if paper.authors else []
         self.author_keys.append(" ".join([*first[-1:], *first[:-1]]) or "\U0010ffff")
         self.names["author"].append(paper.authors)
         self.names["aff"].append(paper.affiliations)
 
-    def _add_text(self, n: int, words: list[str], title_end: int, abstract_end: int) -> None:
+    def _add_text(self, n: int, sequence: list[int], title_end: int, abstract_end: int) -> None:
         """The combined field, with the title beside it."""
         places, title = self.text, self.title
-        sequence = list(map(self.numbers.__getitem__, words))
-        del sequence[LONGEST:]
         for at, number in enumerate(sequence, n << BITS):
             places[number].append(at)
         for at, number in enumerate(sequence[:title_end], n << BITS):
@@ -144,27 +148,22 @@ class Inverter:
         title.lengths.append(title_end)
         self.title_ends.append(title_end)
         self.abstract_ends.append(abstract_end)
-        self.sequence.extend(sequence)
+        self.sequence.fromlist(sequence)
         self.starts.append(len(self.sequence))
         self.lengths.append(len(sequence) - sequence.count(GAP))
 
     def _add_other_spellings(
-        self,
-        n: int,
-        words: list[str],
-        texts: Sequence[str],
-        paper: Paper,
-        within: set[int],
-        outside: set[int],
-    ) -> None:
-        """Adds other spellings of words at their positions, and their stems to one of the sets."""
+        self, n: int, sequence: list[int], texts: Sequence[str], paper: Paper
+    ) -> tuple[set[int], set[int]]:
+        """Adds other spellings of words at their positions; gives their stems in the abstract, and outside."""
+        within, outside = set[int](), set[int]()
         authors, affs = 2, 2 + len(paper.authors)
         keywords = affs + len(paper.affiliations)
         start = names = 0
         for which, text in enumerate(texts):
             if which in (authors, affs):
                 names = start
-            end = _end(words, start)
+            end = _end(sequence, start)
             for at, other in other_spellings(text):
                 place = start + at
                 if place >= min(end, LONGEST):
@@ -181,15 +180,7 @@ class Inverter:
         if within or outside:
             self.respelt.append(n)
             self.other_stems |= within | outside
-
-    def _add_elsewhere(self, n: int, within: set[int], outside: set[int]) -> None:
-        """Notes the stems that stand outside the abstract only."""
-        start = self.starts[n]
-        title_end, abstract_end = start + self.title_ends[n], start + self.abstract_ends[n]
-        outside.update(self.sequence[start:title_end], self.sequence[abstract_end + 1 :])
-        outside.difference_update(within, self.sequence[title_end:abstract_end], (GAP,))
-        for number in outside:
-            self.elsewhere[number].append(n)
+        return within, outside
 
     def _add_values(self, n: int, paper: Paper) -> None:
         values, at = self.values, n << BITS
@@ -214,15 +205,18 @@ class Inverter:
             field.widen()
 
 
-def _end(words: list[str], start: int, texts: int = 1) -> int:
-    """Where the last of so many texts ends, the first of which begins at `start`."""
-    end = start - 1
-    for _ in range(texts):
-        try:
-            end = words.index(BREAK, end + 1)
-        except ValueError:
-            return len(words)
-    return end
+def _end(sequence: list[int], start: int) -> int:
+    """Where the text that begins at `start` ends."""
+    try:
+        return sequence.index(GAP, start)
+    except ValueError:
+        return len(sequence)
+
+
+def _ends(sequence: list[int], start: int) -> list[int]:
+    """Where each of the texts from `start` on ends; the first in the list is the end of the one before."""
+    rest = enumerate(sequence[start:], start)
+    return [start - 1, *(at for at, number in rest if number == GAP), len(sequence)]
 
 
 def _put(places: array[int], place: int) -> None:

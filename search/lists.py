@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import filterfalse
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from search.invert import GAP, Inverter, Places
 from search.lanes import BITS, POSITION, parted
-from search.postings import MANY, ONCE, position_item, position_items
+from search.postings import ONCE, joined, position_pieces
 from search.texts import TITLE_WEIGHT
 
 _MOST = 255
 _GONE = array("I")
 _TITLED = bytes([TITLE_WEIGHT])
+_TOGETHER = 1 << 15
+"""Places that are taken apart in one go: enough to make a list of two as cheap as its share of a long one."""
+K = TypeVar("K")
 
 
 class PostingList(NamedTuple):
@@ -34,42 +36,30 @@ def combined(inverted: Inverter) -> Iterator[tuple[PostingList, Sequence[int]]]:
     """The combined field, term after term; with each term the documents that have it in their abstract."""
     spelt = list(inverted.numbers.stems)
     title, elsewhere = inverted.title, inverted.elsewhere
-    for number in sorted(range(GAP + 1, len(spelt)), key=spelt.__getitem__):
+
+    def taken(number: int) -> array[int]:
         places = inverted.text[number]
-        if not places:
-            continue
-        if len(places) == 1:
-            yield _once(inverted, spelt[number], places[0])
-            continue
         inverted.text[number] = _GONE  # 70 MB at 100,000 papers, let go of as the lists are written
-        documents, weights, items = _taken_apart(places)
+        return places
+
+    numbers = sorted((n for n in range(GAP + 1, len(spelt)) if inverted.text[n]), key=spelt.__getitem__)
+    for number, (documents, weights, items) in _taken_apart(numbers, taken):
         if number in title:
             weights = _heavier(documents, weights, title[number])
-        within: Sequence[int] = documents
+        within = documents
         if number in elsewhere:
             within = _without(documents, elsewhere[number])
         yield PostingList(spelt[number], documents, items, weights), within
 
 
-def _once(inverted: Inverter, term: str, place: int) -> tuple[PostingList, Sequence[int]]:
-    """A term that stands once in one document, as half of them do."""
-    n, position = place >> BITS, place & POSITION
-    title_end = inverted.title_ends[n]
-    kept = _TITLED if position < title_end else None
-    within = (n,) if title_end < position < inverted.abstract_ends[n] else ()
-    return PostingList(term, within or (n,), ONCE[position], kept), within
-
-
-def _weights(counts: Sequence[int]) -> bytes:
-    """One byte for every document."""
-    return bytes(counts) if max(counts) <= _MOST else bytes(min(count, _MOST) for count in counts)
-
-
 def _heavier(documents: Sequence[int], weights: bytes | None, title: Sequence[int]) -> bytes:
     """The weights with those of words in titles raised."""
+    if weights is None and len(documents) == 1:
+        return _TITLED
     raised = bytearray(weights or b"\1" * len(documents))
+    at = 0
     for place in title:
-        at = bisect_left(documents, place >> BITS)
+        at = bisect_left(documents, place >> BITS, at)
         raised[at] = min(raised[at] + TITLE_WEIGHT - 1, _MOST)
     return bytes(raised)
 
@@ -91,8 +81,8 @@ def _without(documents: Sequence[int], gone: Sequence[int]) -> Sequence[int]:
 
 def positioned(places: Places, spelt: Sequence[str] | None = None) -> Iterator[PostingList]:
     """A field with positions; `spelt`: its terms by number, where it is a stemmed field."""
-    for key in sorted(places, key=spelt.__getitem__ if spelt else None):
-        documents, weights, items = _taken_apart(places[key])
+    keys = sorted(places, key=spelt.__getitem__ if spelt else None)
+    for key, (documents, weights, items) in _taken_apart(keys, places.__getitem__):
         yield PostingList(spelt[key] if spelt else key, documents, items, weights)
 
 
@@ -102,24 +92,47 @@ def marked(places: Places) -> Iterator[PostingList]:
         yield PostingList(key, array("I", [place >> BITS for place in places[key]]), None, None)
 
 
-def _taken_apart(places: array[int]) -> tuple[Sequence[int], bytes | None, bytes]:
-    """Documents, how often each has the term (None: once), and the pickled values."""
-    if len(places) == 1:
-        return (places[0] >> BITS,), None, ONCE[places[0] & POSITION]
-    if len(places) == 2 and places[0] >> BITS != places[1] >> BITS:
-        a, b = places
-        return (a >> BITS, b >> BITS), None, ONCE[a & POSITION] + ONCE[b & POSITION]
-    if len(places) >= MANY:
-        by_document = parted(places)
-        counts = by_document.counts
-        return by_document.documents, _weights(counts) if counts else None, position_items(by_document)
-    times = Counter([place >> BITS for place in places])
-    positions = [place & POSITION for place in places]
-    documents = array("I", times)
-    if len(documents) == len(places):
-        return documents, None, b"".join(map(ONCE.__getitem__, positions))
-    items, at = [], 0
-    for count in times.values():
-        items.append(ONCE[positions[at]] if count == 1 else position_item(positions[at : at + count]))
-        at += count
-    return documents, bytes(times.values()), b"".join(items)
+_Apart = tuple[Sequence[int], bytes | None, bytes]
+"""Documents, how often each has the term (None: once), and the pickled values."""
+
+
+def _taken_apart(keys: Iterable[K], places_of: Callable[[K], array[int]]) -> Iterator[tuple[K, _Apart]]:
+    """The lists of a field, in the order of their keys."""
+    group: list[tuple[K, array[int]]] = []
+    size = 0
+    for key in keys:
+        places = places_of(key)
+        group.append((key, places))
+        size += len(places)
+        if size >= _TOGETHER:
+            yield from _apart(group)
+            group, size = [], 0
+    yield from _apart(group)
+
+
+def _apart(group: Sequence[tuple[K, array[int]]]) -> Iterator[tuple[K, _Apart]]:
+    """The same for a few lists. Half of all terms stand in one place only."""
+    rest = iter(_long_apart([places for _, places in group if len(places) > 1]))
+    for key, places in group:
+        if len(places) == 1:
+            yield key, ((places[0] >> BITS,), None, ONCE[places[0] & POSITION])
+        else:
+            yield key, next(rest)
+
+
+def _long_apart(lists: Sequence[array[int]]) -> Iterator[_Apart]:
+    if not lists:
+        return
+    places = lists[0][:0]
+    starts = []
+    for one in lists:
+        starts.append(len(places))
+        places.extend(one)
+    side_by_side = parted(places, starts)
+    counts, pieces = side_by_side.counts, position_pieces(side_by_side)
+    weights = bytes(counts) if max(counts) <= _MOST else bytes(min(count, _MOST) for count in counts)
+    start = 0
+    for one, end in zip(lists, side_by_side.ends, strict=True):
+        often = None if len(one) == end - start else weights[start:end]
+        yield side_by_side.documents[start:end], often, joined(pieces[2 * start : 2 * end])
+        start = end

@@ -18,7 +18,7 @@ from itertools import accumulate, compress
 from operator import sub
 from typing import Any, NamedTuple
 
-from search.lanes import BITS, Parted, steps_of
+from search.lanes import POSITION, Parted, steps_of
 
 MANY = 32
 """Numbers from which on arithmetic on all at once is quicker than one after the other."""
@@ -69,30 +69,36 @@ def position_item(positions: Sequence[int]) -> bytes:
     return _value_item(positions_value(positions))
 
 
-def position_items(parted: Parted) -> bytes:
-    """The items of all documents of a list, one after the other.
+def position_pieces(parted: Parted) -> list[bytes]:
+    """The items of all documents of some lists, in two pieces each; the first closes the item before.
 
-    Put together from three rows of pieces; the few that have no place in them are made one by one.
+    The few that have no place in such pieces are made one by one.
     """
-    documents, counts, positions, steps, long = parted
-    if counts is None:
-        return b"".join(map(ONCE.__getitem__, positions))
-    pieces = [b"."] * (3 * len(documents))
-    pieces[1::3] = map(BytesIO(steps).read, counts)
-    if max(counts) < len(_HEADS) and not long.strip(b"\0"):
-        pieces[::3] = map(_HEADS.__getitem__, counts)
-        return b"".join(pieces)
-    ends = list(accumulate(counts))
-    odd = {bisect_right(ends, at) for at in compress(range(len(long)), long)}
+    counts, steps, long = parted.counts, parted.steps, parted.long
+    pieces = [b""] * (2 * len(counts))
+    pieces[1::2] = map(BytesIO(steps).read, counts)
+    odd: Iterable[int] = ()
     if max(counts) < len(_HEADS):
-        pieces[::3] = map(_HEADS.__getitem__, counts)
+        pieces[::2] = map(_NEXT_HEADS.__getitem__, counts)
     else:
-        pieces[::3] = [_HEADS[count] if count < len(_HEADS) else b"" for count in counts]
-        odd.update(at for at, count in enumerate(counts) if count >= len(_HEADS))
-    for at in odd:
-        start, end = ends[at] - counts[at], ends[at]
-        item = ONCE[positions[start]] if end == start + 1 else position_item(positions[start:end])
-        pieces[3 * at : 3 * at + 3] = item, b"", b""
+        pieces[::2] = [_NEXT_HEADS[count] if count < len(_HEADS) else b"" for count in counts]
+        odd = [at for at, count in enumerate(counts) if count >= len(_HEADS)]
+    if long.strip(b"\0"):
+        ends = list(accumulate(counts))
+        odd = {*odd, *(bisect_right(ends, at) for at in compress(range(len(long)), long))}
+        for at in odd:
+            start, end = ends[at] - counts[at], ends[at]
+            lows, highs = steps[start:end], long[start:end]
+            positions = list(accumulate([a + (b << 8) for a, b in zip(lows, highs, strict=True)]))
+            item = ONCE[positions[0]] if len(positions) == 1 else position_item(positions)
+            pieces[2 * at : 2 * at + 2] = b"." + item[:-1], b""
+    return pieces
+
+
+def joined(pieces: list[bytes]) -> bytes:
+    """The items of one list from its pieces, which are used up."""
+    pieces[0] = pieces[0][1:]
+    pieces.append(b".")
     return b"".join(pieces)
 
 
@@ -100,7 +106,8 @@ def position_items(parted: Parted) -> bytes:
 _HEADS = [
     b"C" + bytes([count + 7]) + struct.pack(">I", count) + b"C" + bytes([count]) for count in range(240)
 ]
-ONCE = [position_item([position]) for position in range(1 << BITS)]
+_NEXT_HEADS = [b"." + head for head in _HEADS]
+ONCE = [position_item([position]) for position in range(POSITION + 1)]
 """The item of a posting whose word stands once, by its position."""
 
 
@@ -113,25 +120,24 @@ def positions_of(value: bytes) -> list[int]:
 
 def encode(
     documents: Sequence[int],
+    steps: bytes,
     weights: bytes | None,
-    items: bytes | bytearray | None,
+    items: bytes | None,
     lengths: tuple[int, int],
     greatest: int,
 ) -> bytes:
     """A whole list as one block.
 
-    documents: ascending. weights: one byte each, None where all are 1. items: the concatenated pickled
-    values, None for a field that stores none. lengths: least and greatest field length, in Whoosh's byte
-    code. greatest: the greatest weight.
+    documents: ascending. steps: the same as `pickled_steps` gives them. weights: one byte each, None where
+    all are 1. items: the concatenated pickled values, None for a field that stores none. lengths: least and
+    greatest field length, in Whoosh's byte code. greatest: the greatest weight.
     """
-    if len(documents) == 1:
-        return _encode_one(documents[0], weights, items, lengths, greatest)
     data = b"".join(
         (
             _PROTO4,
-            _pickled_steps(documents),
+            steps,
             _NONE if weights is None else _pickled_bytes(weights),
-            _NONE if items is None else b"(" + items + b"t",
+            _NONE if items is None else b"(%bt" % items,
             _TUPLE3,
             _STOP,
         )
@@ -144,10 +150,10 @@ def encode(
     return _HEAD.pack(TAG, -(len(facts) + len(data))) + facts + data
 
 
-def _encode_one(
+def encode_one(
     document: int,
     weights: bytes | None,
-    items: bytes | bytearray | None,
+    item: bytes | None,
     lengths: tuple[int, int],
     greatest: int,
 ) -> bytes:
@@ -159,7 +165,7 @@ def _encode_one(
         *lengths,
         number,
         _NONE if weights is None else b"B\x01\0\0\0" + weights,
-        _NONE if items is None else b"(%bt" % bytes(items),
+        _NONE if item is None else b"(%bt" % item,
     )
     return b"W3Bl%b%b" % ((-len(data)).to_bytes(4, "big", signed=True), data)
 
@@ -210,7 +216,8 @@ def _steps(block: bytes | memoryview) -> tuple[Iterable[int], int]:
     return numbers, end + 1
 
 
-def _pickled_steps(documents: Sequence[int]) -> bytes:
+def pickled_steps(documents: Sequence[int]) -> bytes:
+    """The differences of document numbers, pickled."""
     if isinstance(documents, array) and len(documents) >= MANY:
         return _pickled_numbers(steps_of(documents))
     steps = [documents[0], *map(sub, documents[1:], documents)]

@@ -86,8 +86,9 @@ def _telling_words(corpus: Corpus, document: int) -> Sequence[tuple[str, str, fl
     start = segment.file["sequence.starts"][number]
     sequence = segment.file["sequence"][start : start + segment.file["sequence.abstracts"][number]]
     title_end = segment.file["sequence.titles"][number]
-    counts = Counter(sequence.tolist())
-    titled = set(sequence[:title_end].tolist())
+    terms = segment.file["sequence.terms"]
+    counts = Counter(map(terms.__getitem__, sequence))
+    titled = set(map(terms.__getitem__, sequence[:title_end]))
     counts.pop(NO_TERM, None)
     found = []
     for stem, count in counts.items():

@@ -163,7 +163,7 @@ class Segment:
         """Looks for the terms' numbers in each document's own sequence of terms: a search for bytes."""
         if field == "title":
             numbers = [self.lexicon("text").find(self.lexicon("title").text(n)) for n in numbers]
-        wanted = array("I", numbers).tobytes()
+        wanted = array("I", map(self.file["sequence.numbers"].__getitem__, numbers)).tobytes()
         find, base = self.file.finder("sequence")
         starts, titles, ends = (self.file[f"sequence{part}"] for part in (".starts", ".titles", ".abstracts"))
         found = []

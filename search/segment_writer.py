@@ -18,7 +18,7 @@ from search.invert import Inverter
 from search.lexicon import lexicon_parts
 from search.lists import PostingList, combined, marked, positioned
 from search.mapped import Writer
-from search.postings import encode, pack_info
+from search.postings import encode, encode_one, pack_info, pickled_steps
 from search.term_table import TermTable
 
 _numeric: Any = load("whoosh.util.numeric")
@@ -108,30 +108,52 @@ class _Field:
         """Documents of every term, or its set where that is kept ready; only of a field that asks for it."""
         self.rows: list[bytes] = []
         self._counts, self._ready, self._sizes, self._places = array("I"), array("I"), array("I"), array("Q")
+        self._steps = b""
+        self._alone: dict[int, tuple[bytes, int, int, int, int]] = {}
+        """What was noted of a list of one document without values."""
 
     def add(self, one: PostingList, same_as: _Field | None = None) -> None:
         """Writes one list; `same_as`: a field whose last list has the same documents."""
         term, documents, items, weights = one
-        total = greatest = 1
-        if weights:
-            greatest, total = max(weights), sum(weights)
-        elif len(documents) > 1:
-            total = len(documents)
-        block = encode(documents, weights, items, self._spread, greatest)
-        at = self._out.write(block)
         self.terms.append(term)
-        self.rows.append(pack_info(at, len(block), total, documents, self._spread, greatest))
-        self._counts.append(len(documents))
-        self._places.append(at)
-        self._sizes.append(len(block))
+        if len(documents) == 1:
+            self._add_one(documents, items, weights)
+            return
+        total, greatest = (sum(weights), max(weights)) if weights else (len(documents), 1)
+        self._steps = same_as._steps if same_as else pickled_steps(documents)
+        block = encode(documents, self._steps, weights, items, self._spread, greatest)
+        at = self._out.write(block)
         number, docset = 0, 0
         if same_as:
             number = same_as._ready[-1]
         elif len(documents) > self._out.ready.least:
             number, docset = self._out.ready.of_common(documents)
-        self._ready.append(number)
+        row = pack_info(at, len(block), total, documents, self._spread, greatest)
+        self._note(row, len(documents), at, len(block), number)
         if self._keep:
             self.kept.append(docset if number else documents)
+
+    def _add_one(self, documents: Sequence[int], item: bytes | None, weights: bytes | None) -> None:
+        """The same for one document; without values, all terms that only it has share a list."""
+        known = self._alone.get(documents[0]) if item is None else None
+        if known is None:
+            greatest = weights[0] if weights else 1
+            block = encode_one(documents[0], weights, item, self._spread, greatest)
+            at = self._out.write(block)
+            row = pack_info(at, len(block), greatest, documents, self._spread, greatest)
+            known = row, 1, at, len(block), 0
+            if item is None:
+                self._alone[documents[0]] = known
+        self._note(*known)
+        if self._keep:
+            self.kept.append(documents)
+
+    def _note(self, row: bytes, documents: int, at: int, size: int, ready: int) -> None:
+        self.rows.append(row)
+        self._counts.append(documents)
+        self._places.append(at)
+        self._sizes.append(size)
+        self._ready.append(ready)
 
     def finish(self, name: str, number: int, table: TermTable, beside: Writer) -> None:
         """Writes the rows of the term dictionary and our own lexicon."""

@@ -19,6 +19,7 @@ _FOLDED_PARTS = _FOLDED | {ord(BREAK): BREAK}
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f-\u2089"
 _ANY_WORD = re.compile(rf"[{_CJK}]|[{_RAISED}]+|[^\W_{_CJK}{_RAISED}]+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 # Letters that Unicode does not decompose but every reader of Latin script types without their stroke.
 _PLAIN = str.maketrans(
@@ -45,7 +46,16 @@ def tokens(text: str) -> list[str]:
     """
     if text.isascii():
         return text.translate(_FOLDED).split()  # half the time of a regular expression
-    return [folded for word in _ANY_WORD.findall(text) if (folded := fold(word))]
+    text = _FOREIGN.sub(_spaced, text)
+    if text.isascii():
+        return text.translate(_FOLDED).split()
+    found = [word.lower() if word.isascii() else _fold(word) for word in _ANY_WORD.findall(text)]
+    return list(filter(None, found))
+
+
+def _spaced(run: re.Match[str]) -> str:
+    """Dashes, quotation marks and the like, which most texts beyond ASCII hold nothing but, as a space."""
+    return run[0] if any(map(str.isalnum, run[0])) else " "
 
 
 def tokens_of(texts: Sequence[str], most: int) -> list[str]:
@@ -110,9 +120,13 @@ def other_spellings(text: str) -> list[tuple[int, str]]:
     return [(at, other) for at, word in enumerate(found) if (other := typed_out(word))]
 
 
+# What the rules of Porter's algorithm look for at the end of a word.
+_CHANGING = tuple("s ed ing y e al ful ll i er or ion ant ent ism ic ou".split())
+
+
 @lru_cache(maxsize=300_000)
 def stem(word: str) -> str:
     """The stem of a folded word: Porter's algorithm (1980) for English, the word itself in other scripts."""
-    if len(word) < 3 or not word.isascii() or not word.isalpha():
+    if len(word) < 3 or not word.isascii() or not word.isalpha() or not word.endswith(_CHANGING):
         return word
     return load_porter()(word)

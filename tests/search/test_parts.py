@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from array import array
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from search import docsets, planes, postings
 from search.fuzzy import distance_within, neighbours
-from search.lanes import BITS, parted, steps_of
+from search.lanes import BITS, MOST, POSITION, parted, steps_of
 from search.words import BREAK, fold, other_spellings, stem, tokens, tokens_of, words
 
 numbers = st.sets(st.integers(0, 3_000), max_size=400)
@@ -34,7 +34,7 @@ def test_a_part_of_a_docset_is_a_slice_of_its_documents(documents, start, length
 
 def test_many_documents_make_the_same_docset():
     many = range(0, 30_000, 3)
-    assert docsets.make_sorted(many, 30_000) == docsets.make(many, 30_000)
+    assert docsets.make_many(many, 30_000) == docsets.make(many, 30_000)
 
 
 @given(
@@ -49,7 +49,11 @@ def test_posting_lists_are_read_as_they_were_written(places):
     documents = sorted(places)
     weights = bytes(min(len(places[n]), 255) for n in documents)
     items = b"".join(postings.position_item(places[n]) for n in documents)
-    block = postings.encode(documents, weights, items, (1, 200), max(weights))
+    if len(documents) == 1:
+        block = postings.encode_one(documents[0], weights, items, (1, 200), max(weights))
+    else:
+        steps = postings.pickled_steps(documents)
+        block = postings.encode(documents, steps, weights, items, (1, 200), max(weights))
     assert postings.documents_of(block) == documents
     assert postings.documents_and_weights(block) == (documents, weights)
     read, read_weights, values = postings.read(block)
@@ -107,16 +111,23 @@ def test_words_of_several_texts_are_the_words_of_each(texts, most):
 
 @pytest.mark.parametrize("code", ["I", "Q"])
 @pytest.mark.parametrize("repeated", [0, 1, 3, 300])
-def test_places_are_taken_apart_all_at_once(code, repeated):
+def test_lists_of_places_are_taken_apart_all_at_once(code, repeated):
     dice = random.Random(repeated)
-    documents = sorted(dice.sample(range(1 << 20), 50))
-    places = {n: sorted(dice.sample(range(1 << BITS), dice.randint(1, 1 + repeated))) for n in documents}
-    by_document = parted(array(code, [n << BITS | at for n in documents for at in places[n]]))
-    assert by_document.documents.tolist() == documents
-    assert list(by_document.counts or [1] * 50) == [len(places[n]) for n in documents]
-    assert by_document.positions.tolist() == [at for n in documents for at in places[n]]
-    items = postings.position_items(by_document)
-    assert items == b"".join(postings.position_item(places[n]) for n in documents)
+    lists = []
+    for size in (1, 50, 2, 1, 30):
+        documents = sorted({0, MOST - 1, *dice.sample(range(MOST), size)} if size > 1 else {0})
+        lists.append(
+            {n: sorted(dice.sample(range(POSITION + 1), dice.randint(1, 1 + repeated))) for n in documents}
+        )
+    places = [[n << BITS | at for n, positions in one.items() for at in positions] for one in lists]
+    starts = [0, *accumulate(map(len, places))][:-1]
+    found = parted(array(code, chain.from_iterable(places)), starts)
+    assert found.documents.tolist() == list(chain.from_iterable(lists))
+    assert found.counts == [len(positions) for one in lists for positions in one.values()]
+    pieces = postings.position_pieces(found)
+    for one, start, end in zip(lists, [0, *found.ends], found.ends, strict=False):
+        items = b"".join(map(postings.position_item, one.values()))
+        assert postings.joined(pieces[2 * start : 2 * end]) == items
 
 
 @given(st.sets(st.integers(0, 1 << 30), min_size=1).map(sorted))
