@@ -155,7 +155,7 @@ class Inverter:
     def _add_other_spellings(
         self, n: int, sequence: list[int], texts: Sequence[str], paper: Paper
     ) -> tuple[set[int], set[int]]:
-        """Adds other spellings of words at their positions; gives their stems in the abstract, and outside."""
+        """Adds other spellings of words at their positions; gives their stems in the abstract and outside."""
         within, outside = set[int](), set[int]()
         authors, affs = 2, 2 + len(paper.authors)
         keywords = affs + len(paper.affiliations)
