@@ -210,11 +210,8 @@ tui.terminal.LARGEST = 1 << 60
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))  # what a machine can do without
 """
 _NO_PASTE_CLEANING = """
-import tui.terminal, parser
-tui.terminal.clean_block = parser.clean_block = parser.clean = str
-import sys
-sys.modules["parser.clean"]._LINE.clear()
-sys.modules["parser.clean"]._BLOCK.clear()
+import tui.terminal
+tui.terminal.pasted = str
 """
 
 GUARDS = (
@@ -229,6 +226,7 @@ GUARDS = (
     Guard("kill-migration", "a migration is one transaction", _NO_MIGRATION_TRANSACTION, attempts=24),
     Guard("screens", "text is cleaned when it comes in", _NO_CLEANING),
     Guard("screens", "text is shown without markup", _MARKUP),
+    Guard("screens", "what is pasted is cleaned", _NO_PASTE_CLEANING),
     Guard("commands", "text is cleaned when it comes in", _NO_CLEANING),
     Guard("commands", "messages are cleaned", _NO_MESSAGE_CLEANING),
     Guard("commands", "errors are explained", _NO_EXPLANATION),
@@ -242,7 +240,6 @@ GUARDS = (
     Guard("slow-disk", "the disk is waited for in a thread", _WAITING),
     Guard("soak", "nothing is hoarded (20 kB a look are)", _HOARDING, attempts=6_000),
     Guard("keyboard", "sizes that no terminal has are refused", _NO_SIZES, attempts=120),
-    Guard("keyboard", "what is pasted is cleaned", _NO_PASTE_CLEANING, attempts=100),
     Guard("damage", "damage is explained", _NO_DAMAGE, attempts=64),
     Guard("damage", "the doctor looks for a whole copy", _NO_COPIES, attempts=64),
     Guard("imports", "only regular files of a sane size are read", _ANY_SOURCE, attempts=1),

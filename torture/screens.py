@@ -16,6 +16,7 @@ from library import Library, Paths, sample_path
 from torture.hand import Hand
 from torture.hostile import CORPUS, fill, leak
 from torture.rows import Complaints, Row
+from tui import terminal
 from tui.app import PaperdeckApp
 from tui.browser import BrowserScreen
 from tui.chooser import ChooserScreen
@@ -109,7 +110,7 @@ async def _first_start(looker: Looker, folder: Path, size: tuple[int, int], text
             await hand.settled(on=WelcomeScreen)
             for text in texts:
                 await hand.press("a")
-                app.screen.query_one(Input).value = _typable(text)
+                app.screen.query_one(Input).value = _pasted(text)
                 await hand.press("enter")
                 await hand.settled()
                 looker.look(app, "a path that is no listing")
@@ -155,7 +156,7 @@ async def _typed(hand: Hand, looker: Looker, text: str) -> None:
     """A query, as far as it can be typed, with its answer or its mistake."""
     browser = hand.app.screen
     assert isinstance(browser, BrowserScreen)
-    browser.search.text = _typable(text)
+    browser.search.text = _pasted(text)
     await hand.settled()
     looker.look(hand.app, f"typing {text[:30]!a}")
     browser.search.text = ""
@@ -180,9 +181,9 @@ async def _opened(hand: Hand, looker: Looker, key: str, text: str) -> None:
     looker.look(hand.app, f"pressing {key}")
     focused = hand.app.focused
     if isinstance(focused, Input):
-        focused.value = _typable(text)
+        focused.value = _pasted(text)
     elif isinstance(focused, TextArea):
-        focused.insert(_typable(text))
+        focused.insert(_pasted(text))
     else:
         await hand.press("down")
     await hand.settled()
@@ -192,5 +193,6 @@ async def _opened(hand: Hand, looker: Looker, key: str, text: str) -> None:
     await hand.settled(on=BrowserScreen)
 
 
-def _typable(text: str) -> str:
-    return "".join(c for c in text if c.isprintable())[:300]
+def _pasted(text: str) -> str:
+    """What a field gets when the text is pasted into it: as the driver hands it on, in one line."""
+    return " ".join(terminal.pasted(text).split("\n"))[:300]

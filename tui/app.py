@@ -120,9 +120,11 @@ class PaperdeckApp(App[int]):
 
         One that was on its way up from the widget below would act on a sheet without its widgets.
         """
-        if isinstance(event, Key) and self.screen_stack:
+        if isinstance(event, Key):
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.screen._mounted_event.wait(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    while self.screen_stack and not self.screen.is_mounted:
+                        await self.screen._mounted_event.wait()
         await super().on_event(event)
 
     # The ends

@@ -75,7 +75,7 @@ class SteadyDriver(LinuxDriver):
         if isinstance(message, Resize) and not all(0 < side <= LARGEST for side in message.size):
             return
         if isinstance(message, Paste):
-            message.text = clean_block(message.text)
+            message.text = pasted(message.text)
         super().process_message(message)
 
     def _read(self) -> bytes:
@@ -94,6 +94,11 @@ class SteadyDriver(LinuxDriver):
                 log.info("not a key that anybody has")
                 parser = KeyParser(self._debug)
         return parser
+
+
+def pasted(text: str) -> str:
+    """What a paste brings in: whatever lay in the clipboard, nothing that a terminal would obey."""
+    return clean_block(text)
 
 
 class _Screen:
