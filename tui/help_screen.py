@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -88,16 +88,22 @@ def help_text(tables: Sequence[Table], wanted: str) -> Content:
     """
     lines: list[Content] = []
     for place, table in enumerate(tables):
+        standing_for_others = {key.like for key in table.keys}
         for heading in dict.fromkeys(key.group if place == 0 else table.name for key in table.keys):
             rows = [key for key in table.keys if (place or key.group == heading) and not key.like]
             if rows := [key for key in rows if _is_wanted(key, wanted)]:
                 lines += [Content(""), Content.styled(heading, "bold $accent")]
-                lines += [_line(key.display, key.tip) for key in rows]
+                lines += [_line(_written(key, standing_for_others), key.tip) for key in rows]
     queries = [pair for pair in QUERY_HELP if wanted.lower() in " ".join(pair).lower()]
     if queries:
         lines += [Content(""), Content.styled("Queries", "bold $accent")]
         lines += [_line(query, tip, width=32, right=False) for query, tip in queries]
     return Content("\n").join(lines[1:] or [Content.styled("No key and no action has that.", "$rank-2")])
+
+
+def _written(key: Key, standing_for_others: Collection[str]) -> str:
+    """Every key of an action; a sign such as `1-9` where it stands for several actions."""
+    return key.display if key.id in standing_for_others else " ".join(written(name) for name in key.names)
 
 
 def _is_wanted(key: Key, wanted: str) -> bool:
@@ -107,6 +113,6 @@ def _is_wanted(key: Key, wanted: str) -> bool:
     return wanted.lower() in f"{key.label} {key.tip} {' '.join(names)}".lower()
 
 
-def _line(name: str, tip: str, *, width: int = 8, right: bool = True) -> Content:
+def _line(name: str, tip: str, *, width: int = 11, right: bool = True) -> Content:
     shown = fit_right(name, width) if right else fit(name, width)
     return Content.assemble((shown, "bold $foreground"), "  ", (tip, "$rank-2"))

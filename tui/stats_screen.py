@@ -23,7 +23,7 @@ from tui.keymap import Keymap
 from tui.keys import STATS_KEYS, bindings
 from tui.stats_bars import Bar, groups, named_beside
 
-NAME, BAR = 34, 30
+NAME, BAR = 37, 24
 NEEDED = NAME + BAR + 22
 
 
