@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from search import docsets
@@ -15,6 +16,9 @@ from search.fields import STATES
 from search.named import FEW, Names
 from search.names import NAMES, value_key
 from search.owned import OwnDocsets
+
+RARE = 256
+"""A category is rare that at most one in so many papers has."""
 
 
 class Counts:
@@ -71,12 +75,34 @@ class Counts:
         if field in ("year", "month"):
             raw = docset.to_bytes(self.corpus.size + 7 >> 3, "little")
             return {key: _within(raw, *self._stretch(field, key)) for key in self._values(field)}
-        if field == "cat" and few is not None:
-            segment = self.corpus.segments[0]
-            found = Counter(map(segment.file["cat.of"].__getitem__, few))
-            found.pop(NO_CATEGORY, None)
-            return {segment.lexicon("cat").text(number): count for number, count in found.items()}
-        return None
+        return self._by_category(docset, few) if field == "cat" else None
+
+    def _by_category(self, docset: int, few: Sequence[int] | None) -> Mapping[str, int] | None:
+        """Papers tell their category; asking the many rare ones for their papers costs 5 us each."""
+        frequent: Sequence[str] = ()
+        if few is None:
+            rare, frequent = self._rare
+            among = docset & rare
+            if among.bit_count() > FEW:
+                return None
+            few = docsets.documents(among)
+        segment = self.corpus.segments[0]
+        found = Counter(map(segment.file["cat.of"].__getitem__, few))
+        found.pop(NO_CATEGORY, None)
+        counts = {segment.lexicon("cat").text(number): count for number, count in found.items()}
+        return counts | {key: self._count("cat", key, docset) for key in frequent}
+
+    @cached_property
+    def _rare(self) -> tuple[int, Sequence[str]]:
+        """The papers of rare categories, and the other categories."""
+        docset, frequent = 0, []
+        for key in self._values("cat"):
+            papers = self._docset("cat", key)
+            if papers.bit_count() * RARE > self.corpus.size:
+                frequent.append(key)
+            else:
+                docset |= papers
+        return docset, frequent
 
     def _stretch(self, field: str, key: str) -> tuple[int, int]:
         """The first number of a year or month, and the one after its last."""

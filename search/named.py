@@ -5,12 +5,13 @@ looked at: a name on few papers cannot come before one that is on more papers of
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
-from itertools import chain, compress
+from itertools import chain, compress, pairwise
 from typing import NamedTuple
 
 from search import docsets
@@ -20,6 +21,11 @@ FEW = 1_500
 """Up to so many papers the names on each are counted, and with them how many names there are."""
 _OFTEN = 250
 """A name on more papers than this has its docset kept."""
+_HANDFUL = 100
+"""Where there are no more names than this, so has every one of them."""
+_DENSE = 10
+"""In a set of more than one in so many papers, the papers of each frequent name are looked up in the set; of
+a smaller set, the names of each paper that has frequent ones."""
 _TIERS = (128, 64, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)
 
 
@@ -39,7 +45,7 @@ class Names:
         self.segment = segment
         self._names = segment.lexicon(f"{field}.names")
         self._papers, self._starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
-        self._of, self._of_starts = segment.file[f"{field}.of"], segment.file[f"{field}.of.starts"]
+        self._of, self._of_starts = _numbers(segment.file[f"{field}.of"]), segment.file[f"{field}.of.starts"]
         self._tiers: dict[int, _Tier] = {}
 
     def most_frequent(
@@ -64,11 +70,34 @@ class Names:
         return Counter(chain.from_iterable([of[starts[n] : starts[n + 1]] for n in papers]))
 
     def _of_many(self, docset: int, most: int) -> list[tuple[int, int]]:
-        """Tier after tier, until no name further down can be among the first."""
-        often = {n: count for n, kept in enumerate(self._often) if (count := (kept & docset).bit_count())}
+        """Name after name, until none further down can be among the first."""
+        often = {n: (kept & docset).bit_count() for n, kept in enumerate(self._often)}
+        if len(often) == len(self._names):
+            return _first(often, most)
+        if docset.bit_count() * _DENSE > self.segment.size:
+            return self._by_name(docset, most, often)
+        return self._by_paper(docset, most, often)
+
+    def _by_name(self, docset: int, most: int, found: dict[int, int]) -> list[tuple[int, int]]:
+        """Looks up the papers of one tier's names after the other's."""
+        flags = docsets.flags(docset, self.segment.size)
+        best, start = _first(found, most), len(found)
+        counts = self._names.counts
+        for least in _TIERS:
+            if start == len(counts) or (len(best) == most and best[-1][1] >= counts[start]):
+                break
+            end = bisect_right(counts, -least, start, key=int.__neg__)
+            starts = self._starts[start : end + 1].tolist()
+            inside = bytes(map(flags.__getitem__, _numbers(self._papers[starts[0] : starts[-1]])))
+            ends = [at - starts[0] for at in starts]
+            for name, (here, after) in enumerate(pairwise(ends), start):
+                found[name] = inside.count(1, here, after)
+            best, start = _first(found, most), end
+        return best
+
+    def _by_paper(self, docset: int, most: int, often: dict[int, int]) -> list[tuple[int, int]]:
+        """Counts the names on papers that have names of a tier, from the first tier that is likely to do."""
         best = _first(often, most)
-        if len(self._often) == len(self._names):
-            return best
         highest = self._names.counts[len(self._often)]
         if len(best) == most and best[-1][1] >= highest:
             return best
@@ -83,8 +112,6 @@ class Names:
 
     def _worth_trying(self, docset: int, most: int) -> Iterable[int]:
         """The tiers from the first that is likely to do; papers of one subject share names."""
-        if len(self._names) <= most:
-            return (1,)
         expected = docset.bit_count() / self.segment.size * self._names.counts[most - 1]
         return (least for least in _TIERS if least <= max(1.5 * expected, 4))
 
@@ -93,7 +120,7 @@ class Names:
         """The docsets of the names that are on many papers."""
         kept = []
         for n, count in enumerate(self._names.counts):
-            if count <= _OFTEN or n >= _OFTEN:
+            if len(self._names) > _HANDFUL and (count <= _OFTEN or n >= _OFTEN):
                 break
             kept.append(docsets.make(self._papers[self._starts[n] : self._starts[n + 1]], self.segment.size))
         return kept
@@ -108,9 +135,16 @@ class Names:
         return self._tiers[least]
 
 
+def _numbers(stored: memoryview) -> array[int]:
+    """A copy of stored numbers (1 MB for the authors of 100,000 papers): it is sliced in half the time."""
+    copied = array("I")
+    copied.frombytes(stored.cast("B"))
+    return copied
+
+
 def _first(counts: Mapping[int, int], most: int) -> list[tuple[int, int]]:
-    """The `most` names with the highest counts, equals by their numbers."""
-    least = min(sorted(counts.values(), reverse=True)[:most], default=0)
+    """The `most` names with the highest counts, equals by their numbers; none with a count of 0."""
+    least = max(min(sorted(counts.values(), reverse=True)[:most], default=1), 1)
     above = [pair for pair in counts.items() if pair[1] > least]
     above.sort(key=lambda pair: (-pair[1], pair[0]))
     equal = nsmallest(most - len(above), [n for n, count in counts.items() if count == least])
