@@ -26,6 +26,7 @@ from library.log import log_to
 from parser import clean_block
 from tui.browser import BrowserScreen
 from tui.keymap import Keymap
+from tui.mends import forget_closed_widgets
 from tui.rescue import rescued
 from tui.theme import ANSI, DARK, HOUSE_THEMES, fallbacks, has_few_colours, remembered_as
 from tui.writer import Writer
@@ -50,6 +51,7 @@ class PaperdeckApp(App[int]):
     def __init__(self, library: Library, scope: tuple[str, ...] = (), *, tour: bool = False) -> None:
         """tour: whether a first start shows what there is to know."""
         super().__init__()
+        forget_closed_widgets()
         self._tour = tour
         self.library = library
         self._scope = scope
