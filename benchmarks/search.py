@@ -80,7 +80,7 @@ class Paperdeck:
 
     def build(self, papers: Sequence[Paper]) -> None:
         if not self.folder.exists():
-            WhooshEngine.build(self.folder, iter(papers))
+            WhooshEngine.build(self.folder, iter(papers), total=len(papers))
         self.engine = WhooshEngine.open(self.folder)
 
     def ask(self, q: Question) -> int:
@@ -150,11 +150,12 @@ def _measure(papers: Sequence[Paper], folder: Path, papis: bool) -> None:
 
 
 def _build(rivals: Sequence[Rival], papers: Sequence[Paper]) -> None:
-    """CPU time, and the time by the clock beside it."""
+    """CPU time of all processes (ours takes two), and the time by the clock beside it."""
     taken: list[tuple[str, float, float]] = []
     for rival in rivals:
-        start = time.perf_counter()
-        cpu = _seconds(lambda r=rival: r.build(papers))
+        start, before = time.perf_counter(), sum(os.times()[:4])
+        rival.build(papers)
+        cpu = sum(os.times()[:4]) - before
         if cpu > 0.05:  # else its index was there
             taken.append((rival.name, cpu, time.perf_counter() - start))
     _table("build, CPU", [(name, [cpu]) for name, cpu, _ in taken], "s")

@@ -5,90 +5,60 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import BinaryIO
 
 from search import docsets
-from search.invert import GAP, Inverter
+from search.invert import Inverter
 from search.lanes import BITS
 from search.lexicon import NO_TERM, lexicon_parts, sieve_of
 from search.mapped import Part, Writer
 from search.names import keys_within, value_key
-from search.words import BREAK
+from search.places import GAP
 
-COMMON = 64
-"""A term in more than one of so many documents has its set of documents kept ready."""
-DEAR = 3_000
-"""A beginning of a word is kept ready when putting its set together would cost more than so many postings."""
 NO_CATEGORY = 0xFFFF
-_DEEPEST = 24
 _SORT_KEY = 40
 
 
-def write_extras(
-    beside: Writer,
-    inverted: Inverter,
-    stems: Sequence[str],
-    kept: Sequence[Sequence[int] | int],
-    ready: Ready,
-) -> None:
-    """Writes all further parts of a segment's file.
-
-    stems: the terms of the combined field; kept: the documents of each, or its set if that is ready.
-    """
-    rank = {stem: number for number, stem in enumerate(stems)}
-    numbers = [rank.get(stem, NO_TERM) for stem in inverted.numbers.stems]
-    words = sorted(inverted.numbers.keys() - {BREAK})
-    of_word = array("I", [numbers[inverted.numbers[word]] for word in words])
-    beside.add_all(_words(inverted, words, of_word, len(stems)))
-    _write_prefixes(beside, _Prefixes(words, of_word, kept, ready))
-    beside.add_all(_sequences(inverted, numbers, len(stems)))
+def write_papers(beside: Writer, inverted: Inverter) -> None:
+    """Writes what is known of every paper, and lets go of it: sequences alone are 70 MB at 100,000 papers."""
+    beside.add_all(_sequences(inverted))
+    del inverted.sequence[:]
     beside.add_all(_papers(inverted))
     beside.add("cat.of", _categories(inverted))
     for field in ("author", "aff"):
-        beside.add_all(_names(field, inverted.names[field]))
+        beside.add_all(_names(field, inverted.names.pop(field)))
 
 
-class Ready:
-    """Sets of documents written one after the other, all of one width; number 0 is the empty one."""
+def write_words(
+    beside: Writer,
+    inverted: Inverter,
+    stems: Sequence[str],
+    words: Sequence[str],
+    prefixes: Mapping[str, int],
+) -> None:
+    """Writes all words and stems, and where the sets of dear beginnings are.
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self.size = size
-        self._file, self._count = file, 0
-        self._width = (size + 7) >> 3
-        self.least = max(size // COMMON, 32)
-        file.write(bytes(self._width))
-
-    def keep(self, docset: int) -> int:
-        """Keeps a set and gives its number."""
-        self._file.write(docset.to_bytes(self._width, "little"))
-        self._count += 1
-        return self._count
-
-    def of_common(self, documents: Sequence[int]) -> tuple[int, int]:
-        """The number of a term's kept set and the set itself; for terms in more than `least` documents."""
-        docset = docsets.make_many(documents, self.size)
-        return self.keep(docset), docset
-
-
-def _words(inverted: Inverter, words: Sequence[str], of_word: array[int], stems: int) -> dict[str, Part]:
-    """All words as they are written, with their stems."""
+    stems: the terms of the combined field; words: all words as they are written; both in order.
+    """
+    rank = {stem: number for number, stem in enumerate(stems)}
+    numbers = array("I", [rank.get(stem, NO_TERM) for stem in inverted.numbers.stems])
+    of_word = array("I", [numbers[inverted.numbers[word]] for word in words])
     in_titles = Counter(" ".join(inverted.title_keys).split(" "))
-    return {
-        **lexicon_parts("words", words, [in_titles[word] for word in words]),
-        "words.sieve": sieve_of(words),
-        "words.stems": of_word,
-        "text.labels": _labels(words, of_word, in_titles, stems),
-    }
-
-
-def _write_prefixes(beside: Writer, prefixes: _Prefixes) -> None:
-    """The sets for dear beginnings of words."""
-    prefixes.walk()
-    names = sorted(prefixes.found)
+    beside.add_all(lexicon_parts("words", words, [in_titles[word] for word in words]))
+    beside.add("words.sieve", sieve_of(words))
+    beside.add("words.stems", of_word)
+    beside.add("text.labels", _labels(words, of_word, in_titles, len(stems)))
+    reverse = array("I", [GAP]) * len(stems)
+    for number, term in enumerate(numbers):
+        if term != NO_TERM:
+            reverse[term] = number
+    beside.add("sequence.terms", numbers)
+    beside.add("sequence.numbers", reverse)
+    beside.add("respelt.stems", array("I", sorted(numbers[stem] for stem in inverted.other_stems)))
+    names = sorted(prefixes)
     beside.add_all(lexicon_parts("prefixes", names, ()))
-    beside.add("prefixes.ready", array("I", [prefixes.found[name] for name in names]))
+    beside.add("prefixes.ready", array("I", [prefixes[name] for name in names]))
 
 
 def _labels(words: Sequence[str], of_word: array[int], titles: Counter[str], stems: int) -> array[int]:
@@ -102,71 +72,16 @@ def _labels(words: Sequence[str], of_word: array[int], titles: Counter[str], ste
     return array("I", [rated[2] if rated else 0 for rated in best])
 
 
-class _Prefixes:
-    """Finds the beginnings of words that many documents have, each from those one letter longer."""
-
-    def __init__(
-        self, words: Sequence[str], of_word: Sequence[int], kept: Sequence[Sequence[int] | int], ready: Ready
-    ) -> None:
-        self.words, self.of_word, self.kept, self.ready = words, of_word, kept, ready
-        self.found: dict[str, int] = {}
-        self.cost = [0]
-        for stem in of_word:
-            one = kept[stem]
-            self.cost.append(self.cost[-1] + (100 if isinstance(one, int) else 60 + len(one)))
-
-    def walk(self) -> None:
-        """Keeps all sets worth keeping."""
-        self._of(0, len(self.words), 0)
-
-    def _of(self, start: int, end: int, depth: int) -> int:
-        dear = self.cost[end] - self.cost[start] > DEAR
-        if not dear or depth > _DEEPEST:
-            return self._union(range(start, end))
-        words = self.words
-        docset, at = 0, start
-        while at < end and len(words[at]) == depth:
-            docset |= self._union(range(at, at + 1))
-            at += 1
-        while at < end:
-            letter, after = words[at][depth], at
-            while after < end and words[after][depth] == letter:
-                after += 1
-            docset |= self._of(at, after, depth + 1)
-            at = after
-        if depth:
-            self.found[words[start][:depth]] = self.ready.keep(docset)
-        return docset
-
-    def _union(self, numbers: Iterable[int]) -> int:
-        stems = {self.of_word[number] for number in numbers}
-        docset, rare = 0, []
-        for stem in stems:
-            one = self.kept[stem]
-            if isinstance(one, int):
-                docset |= one
-            else:
-                rare.append(one)
-        return docset | docsets.make_many(list(chain.from_iterable(rare)), self.ready.size)
-
-
-def _sequences(inverted: Inverter, numbers: Sequence[int], stems: int) -> dict[str, Part]:
+def _sequences(inverted: Inverter) -> dict[str, Part]:
     """The stems of every paper in reading order, GAP between texts: numbered as they came.
 
     `sequence.terms` has the number in the lexicon for each of these, `sequence.numbers` the reverse.
     """
-    reverse = array("I", [GAP]) * stems
-    for number, term in enumerate(numbers):
-        if term != NO_TERM:
-            reverse[term] = number
     return {
         "sequence": inverted.sequence,
         "sequence.starts": inverted.starts,
         "sequence.titles": inverted.title_ends,
         "sequence.abstracts": inverted.abstract_ends,
-        "sequence.terms": array("I", numbers),
-        "sequence.numbers": reverse,
-        "respelt.stems": array("I", sorted(numbers[stem] for stem in inverted.other_stems)),
         "respelt": docsets.make(inverted.respelt, inverted.count).to_bytes(
             (inverted.count + 7) >> 3, "little"
         ),

@@ -1,60 +1,37 @@
 """Papers turned into posting lists, in memory: which words stand where. Knows no files.
 
 Adding a paper only notes (document, position) behind each of its words; a list takes its final form when it
-is written. That loop runs 17 million times for 100,000 abstracts and makes a build 10 times faster than
-Whoosh's own writer, which finishes every posting at once. Loads Whoosh's stemmer."""
+is written. Whoosh's own writer finishes every posting at once, which takes 10 times as long. Loads Whoosh's
+stemmer."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Protocol
 
 from parser import Paper
-from search.lanes import BITS, MOST, POSITION
+from search.lanes import BITS, MOST
+from search.places import GAP, LONGEST, Places
 from search.texts import plain_text
 from search.words import BREAK, other_spellings, stem, tokens_of
 
-GAP = 0
-"""The number that stands between two texts in the sequence of a document's stems."""
-LONGEST_TEXT, LONGEST = 3_500, POSITION
-"""Words of one text, and of a document, that are read; more than that is a mistake of the source."""
+LONGEST_TEXT = 3_500
+"""Words of one text that are read; more than that is a mistake of the source."""
 
 
-class Places(dict[Any, "array[int]"]):
-    """For every term of a field where it stands: document << BITS | position, ascending."""
+class Gatherer(Protocol):
+    """Whoever gathers the combined field and writes it: `search.combined_writer.Here`, or a helper."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.lengths = array("I")
-        """How many words the field has in each document."""
-
-        self._code = "I"
-
-    def __missing__(self, term: Any) -> array[int]:
-        made = self[term] = array(self._code)
-        return made
-
-    def widen(self) -> None:
-        """Gives every place 64 bits."""
-        self._code = "Q"
-        for term, places in self.items():
-            self[term] = array("Q", places)
-
-    def add(self, document: int, words: Sequence[str]) -> None:
-        """Adds the texts of a document, given by their words with BREAK between two texts."""
-        count = 0
-        for at, word in enumerate(words[:LONGEST], document << BITS):
-            if word != BREAK:
-                self[word].append(at)
-                count += 1
-        self.lengths.append(count)
-
-    def add_other(self, document: int, position: int, term: Any) -> None:
-        """Adds another spelling of a word of the document that came last."""
-        if position < LONGEST:
-            _put(self[term], (document << BITS) + position)
-            self.lengths[document] += 1
+    def add(
+        self,
+        sequence: list[int],
+        title_end: int,
+        abstract_end: int,
+        others: Collection[tuple[int, int]],
+        stems: int,
+    ) -> None:
+        """Adds a document, as `search.combined.Combined.add` says."""
 
 
 class _Numbering(dict[str, int]):
@@ -63,30 +40,24 @@ class _Numbering(dict[str, int]):
     def __init__(self) -> None:
         super().__init__({BREAK: GAP})
         self.stems = {BREAK: GAP}
-        self.places = [array("I")]
-        """By number; that of GAP is of no use, and quicker than asking at every word."""
-        self.code = "I"
 
     def __missing__(self, word: str) -> int:
-        number = self.stems.setdefault(stem(word), len(self.stems))
-        if number == len(self.places):
-            self.places.append(array(self.code))
-        self[word] = number
+        number = self[word] = self.stems.setdefault(stem(word), len(self.stems))
         return number
 
 
 class Inverter:
-    """Takes papers one after the other; the first becomes document 0."""
+    """Takes papers one after the other; the first becomes document 0.
 
-    def __init__(self) -> None:
+    combined: takes their stems. All else, by word or by value, is gathered here.
+    """
+
+    def __init__(self, combined: Gatherer) -> None:
+        self.combined = combined
         self.count = 0
         self.numbers = _Numbering()
-        self.text = self.numbers.places
-        """Where each stem stands in the combined field, by its number."""
-        self.lengths = array("I")
-        self.title, self.author, self.aff = Places(), Places(), Places()
-        self.elsewhere = Places()
-        """The documents that have a stem, but not in their abstract."""
+        self.lengths, self.title_lengths = array("I"), array("I")
+        self.author, self.aff = Places(), Places()
         self.values = {name: Places() for name in ("cat", "code", "has", "date", "month", "year")}
         self.sequence = array("I")
         """The stems of every document in reading order, GAP between its texts."""
@@ -111,24 +82,25 @@ class Inverter:
         title, abstract = plain_text(paper.title), plain_text(paper.abstract)
         texts = (title, abstract, *paper.authors, *paper.affiliations, *paper.keywords)
         words = tokens_of(texts, LONGEST_TEXT)
+        del words[LONGEST:]
         sequence = list(map(self.numbers.__getitem__, words))
         title_end = _end(sequence, 0)
         abstract_end = _end(sequence, title_end + 1)
-        ends = _ends(sequence, abstract_end + 1)
+        ends = _ends(sequence, abstract_end + 1, len(texts))
         authors_end = ends[len(paper.authors)]
         affs_end = ends[len(paper.authors) + len(paper.affiliations)]
-        del sequence[LONGEST:]
-        self._add_text(n, sequence, title_end, abstract_end)
         self.author.add(n, words[abstract_end + 1 : authors_end])
         self.aff.add(n, words[authors_end + 1 : affs_end])
-        outside = {*sequence[:title_end], *sequence[abstract_end + 1 :]}
+        others: Sequence[tuple[int, int]] = ()
         if not all(map(str.isascii, texts)):
-            within, others = self._add_other_spellings(n, sequence, texts, paper)
-            outside |= others
-            outside -= within
-        outside.difference_update(sequence[title_end:abstract_end])
-        for number in outside:
-            self.elsewhere[number].append(n)
+            others = self._other_spellings(n, sequence, texts, paper)
+        self.combined.add(sequence, title_end, abstract_end, others, len(self.numbers.stems))
+        self.sequence.fromlist(sequence)
+        self.starts.append(len(self.sequence))
+        self.title_ends.append(title_end)
+        self.abstract_ends.append(abstract_end)
+        self.lengths.append(len(sequence) - sequence.count(GAP) + len(others))
+        self.title_lengths.append(title_end + sum(at < title_end for at, _ in others))
         self._add_values(n, paper)
         self.keys.append(paper.key)
         self.days.append(paper.date.toordinal() if paper.date else 0)
@@ -138,25 +110,11 @@ class Inverter:
         self.names["author"].append(paper.authors)
         self.names["aff"].append(paper.affiliations)
 
-    def _add_text(self, n: int, sequence: list[int], title_end: int, abstract_end: int) -> None:
-        """The combined field, with the title beside it."""
-        places, title = self.text, self.title
-        for at, number in enumerate(sequence, n << BITS):
-            places[number].append(at)
-        for at, number in enumerate(sequence[:title_end], n << BITS):
-            title[number].append(at)
-        title.lengths.append(title_end)
-        self.title_ends.append(title_end)
-        self.abstract_ends.append(abstract_end)
-        self.sequence.fromlist(sequence)
-        self.starts.append(len(self.sequence))
-        self.lengths.append(len(sequence) - sequence.count(GAP))
-
-    def _add_other_spellings(
+    def _other_spellings(
         self, n: int, sequence: list[int], texts: Sequence[str], paper: Paper
-    ) -> tuple[set[int], set[int]]:
-        """Adds other spellings of words at their positions; gives their stems in the abstract and outside."""
-        within, outside = set[int](), set[int]()
+    ) -> list[tuple[int, int]]:
+        """Other spellings of words: (position, number of the stem). Adds those of names to their fields."""
+        found = []
         authors, affs = 2, 2 + len(paper.authors)
         keywords = affs + len(paper.affiliations)
         start = names = 0
@@ -166,21 +124,16 @@ class Inverter:
             end = _end(sequence, start)
             for at, other in other_spellings(text):
                 place = start + at
-                if place >= min(end, LONGEST):
+                if place >= end:
                     break
-                number = self.numbers[other]
-                _put(self.text[number], (n << BITS) + place)
-                if which == 0:
-                    self.title.add_other(n, place, number)
-                elif authors <= which < keywords:
+                found.append((place, self.numbers[other]))
+                if authors <= which < keywords:
                     (self.author if which < affs else self.aff).add_other(n, place - names, other)
-                (within if which == 1 else outside).add(number)
-                self.lengths[n] += 1
             start = end + 1
-        if within or outside:
+        if found:
             self.respelt.append(n)
-            self.other_stems |= within | outside
-        return within, outside
+            self.other_stems.update(number for _, number in found)
+        return found
 
     def _add_values(self, n: int, paper: Paper) -> None:
         values, at = self.values, n << BITS
@@ -198,10 +151,8 @@ class Inverter:
             values["year"][day[:4]].append(at)
 
     def _widen(self) -> None:
-        """Gives every place 64 bits; half as many serve a million papers in half the memory."""
-        self.text[:] = [array("Q", places) for places in self.text]
-        self.numbers.code = "Q"
-        for field in (self.title, self.author, self.aff, self.elsewhere, *self.values.values()):
+        """Gives every place 64 bits."""
+        for field in (self.author, self.aff, *self.values.values()):
             field.widen()
 
 
@@ -213,15 +164,7 @@ def _end(sequence: list[int], start: int) -> int:
         return len(sequence)
 
 
-def _ends(sequence: list[int], start: int) -> list[int]:
-    """Where each of the texts from `start` on ends; the first in the list is the end of the one before."""
+def _ends(sequence: list[int], start: int, most: int) -> list[int]:
+    """Where up to `most` texts from `start` on end; the first in the list is the end of the one before."""
     rest = enumerate(sequence[start:], start)
-    return [start - 1, *(at for at, number in rest if number == GAP), len(sequence)]
-
-
-def _put(places: array[int], place: int) -> None:
-    """Adds a place to an ascending array; it belongs near the end."""
-    at = len(places)
-    while at and places[at - 1] > place:
-        at -= 1
-    places.insert(at, place)
+    return [start - 1, *(at for at, number in rest if number == GAP), *[len(sequence)] * most]

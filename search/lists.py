@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple, TypeVar
 
-from search.invert import GAP, Inverter, Places
+from search.combined import Combined
 from search.lanes import BITS, POSITION, parted
+from search.places import GAP, Places
 from search.postings import ONCE, joined, position_pieces
 from search.texts import TITLE_WEIGHT
 
@@ -32,24 +33,26 @@ class PostingList(NamedTuple):
     """None where all are 1."""
 
 
-def combined(inverted: Inverter) -> Iterator[tuple[PostingList, Sequence[int]]]:
-    """The combined field, term after term; with each term the documents that have it in their abstract."""
-    spelt = list(inverted.numbers.stems)
-    title, elsewhere = inverted.title, inverted.elsewhere
+def combined(gathered: Combined, stems: Sequence[str]) -> Iterator[tuple[PostingList, Sequence[int]]]:
+    """The combined field, term after term; with each term the documents that have it in their abstract.
+
+    stems: by their numbers. Empties what was gathered.
+    """
+    title, elsewhere = gathered.title, gathered.elsewhere
 
     def taken(number: int) -> array[int]:
-        places = inverted.text[number]
-        inverted.text[number] = _GONE  # 70 MB at 100,000 papers, let go of as the lists are written
+        places = gathered.text[number]
+        gathered.text[number] = _GONE  # 70 MB at 100,000 papers, let go of as the lists are written
         return places
 
-    numbers = sorted((n for n in range(GAP + 1, len(spelt)) if inverted.text[n]), key=spelt.__getitem__)
+    numbers = sorted(range(GAP + 1, len(stems)), key=stems.__getitem__)
     for number, (documents, weights, items) in _taken_apart(numbers, taken):
         if number in title:
             weights = _heavier(documents, weights, title[number])
         within = documents
         if number in elsewhere:
             within = _without(documents, elsewhere[number])
-        yield PostingList(spelt[number], documents, items, weights), within
+        yield PostingList(stems[number], documents, items, weights), within
 
 
 def _heavier(documents: Sequence[int], weights: bytes | None, title: Sequence[int]) -> bytes:

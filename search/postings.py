@@ -178,6 +178,11 @@ def pack_info(
     return _INFO.pack(0, weight, count, lengths[0], lengths[1], greatest, first, last, offset, length)
 
 
+def moved_info(row: bytes, offset: int) -> bytes:
+    """The same row for a list that stands at another place."""
+    return row[:-12] + offset.to_bytes(8, "big") + row[-4:]
+
+
 def documents_of(block: bytes | memoryview) -> list[int]:
     """The document numbers of a list that `encode` made."""
     return list(accumulate(_steps(block)[0]))

@@ -5,21 +5,25 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Protocol
 
+from search import invert
 from search._whoosh import load
-from search.extras import Ready, write_extras
+from search.combined_writer import CombinedRows, Order
+from search.extras import write_papers, write_words
+from search.field_writer import FieldRows, ListFile, Ready, Step, filled
 from search.invert import Inverter
-from search.lexicon import lexicon_parts
-from search.lists import PostingList, combined, marked, positioned
+from search.lists import marked, positioned
 from search.mapped import Writer
-from search.postings import encode, encode_one, pack_info, pickled_steps
 from search.term_table import TermTable
+from search.words import BREAK
 
 _numeric: Any = load("whoosh.util.numeric")
 _structfile: Any = load("whoosh.filedb.structfile")
@@ -28,10 +32,6 @@ _columns: Any = load("whoosh.columns")
 
 BESIDE, SETS = ".desk", ".sets"
 """The suffixes of the files beside Whoosh's own: arrays, and sets of documents kept ready."""
-_TOGETHER = 5_000
-"""Posting lists that are written in one go."""
-Step = Callable[[int], None]
-"""Called now and then with the number of terms written since the last call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,162 +44,85 @@ class Written:
     """How many words each field has in all documents together."""
 
 
-def write_segment(folder: Path, inverted: Inverter, step: Step | None = None) -> Written:
+class Gatherer(invert.Gatherer, Protocol):
+    """Whoever gathered the combined field, and writes it."""
+
+    def write(self, order: Order) -> None:
+        """Asks for the lists to be written."""
+
+    def written(self, step: Step | None) -> CombinedRows:
+        """What was written; returns when it is."""
+
+
+def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: Step | None = None) -> Written:
     """Writes the segment's files into a folder; nothing refers to them yet. Empties the inverter."""
     name = f"MAIN_{os.urandom(8).hex()}"
     lengths = {
         "text": inverted.lengths,
-        "title": inverted.title.lengths,
+        "title": inverted.title_lengths,
         "author": inverted.author.lengths,
         "aff": inverted.aff.lengths,
     }
     coded = {field: _length_bytes(numbers) for field, numbers in lengths.items()}
+    words = sorted(inverted.numbers.keys() - {BREAK})
+    lists, sets = folder / f"{name}.pst", folder / f"{name}{SETS}"
+    combined.write(
+        Order(
+            str(lists),
+            str(sets),
+            list(inverted.numbers.stems),
+            words,
+            array("I", map(inverted.numbers.__getitem__, words)).tobytes(),
+            _spread(coded["text"]),
+            _spread(coded["title"]),
+        )
+    )
     for field, raw in coded.items():
         (folder / f"{name}._{field}_len.col").write_bytes(raw)
     _write_stored(folder / f"{name}._stored.col", inverted.keys)
     totals = {field: sum(numbers) for field, numbers in lengths.items()}
-    with (
-        (folder / f"{name}.trm").open("wb") as terms,
-        (folder / f"{name}.pst").open("wb") as lists,
-        (folder / f"{name}{SETS}").open("wb") as sets,
-        (folder / f"{name}{BESIDE}").open("wb") as file,
-    ):
-        beside, ready = Writer(file), Ready(sets, inverted.count)
-        text = _write_lists(inverted, terms, _Out(lists, ready, step), coded, beside)
+    with (folder / f"{name}.trm").open("wb") as terms, (folder / f"{name}{BESIDE}").open("wb") as file:
+        beside = Writer(file)
         for field, raw in coded.items():
             beside.add(f"{field}.lengths", raw)
-        write_extras(beside, inverted, text.terms, text.kept, ready)
+        write_papers(beside, inverted)
+        with TemporaryFile(dir=folder) as more_lists, TemporaryFile(dir=folder) as more_sets:
+            ready = Ready(more_sets, inverted.count)
+            out = ListFile(more_lists, ready, step)
+            others = _write_others(inverted, out, coded)
+            rows = combined.written(step)
+            size = lists.stat().st_size
+            fields = {field: one.moved(size, rows.sets) for field, one in others.items()}
+            _append(more_lists, 0, lists)
+            _append(more_sets, ready.width, sets)  # both have the empty set
+        write_words(beside, inverted, rows.text.terms, words, rows.prefixes)
+        table = TermTable(terms)
+        fields |= {"text": rows.text, "abstract": rows.abstract, "title": rows.title}
+        numbers = {field: number for number, field in enumerate(sorted(fields))}
+        for field, number in numbers.items():
+            fields[field].finish(field, number, table, beside)
+        table.finish(numbers)
         beside.finish({"documents": inverted.count, "lengths": totals, "categories": inverted.categories})
     return Written(name, inverted.count, totals)
 
 
-class _Out:
-    """The file of posting lists, and the sets of documents kept ready."""
-
-    def __init__(self, file: BinaryIO, ready: Ready, step: Step | None) -> None:
-        self.ready, self.at = ready, 0
-        self._file, self._step = file, step
-        self._waiting: list[bytes] = []
-
-    def write(self, block: bytes) -> int:
-        """Writes a block and gives its place."""
-        at = self.at
-        self._waiting.append(block)
-        self.at += len(block)
-        if len(self._waiting) >= _TOGETHER:
-            self.flush()
-        return at
-
-    def flush(self) -> None:
-        """Writes what waits."""
-        self._file.write(b"".join(self._waiting))
-        if self._step:
-            self._step(len(self._waiting))
-        self._waiting.clear()
-
-
-class _Field:
-    """One field on its way to disk."""
-
-    def __init__(self, out: _Out, spread: tuple[int, int] = (0, 0), keep: bool = False) -> None:
-        self._out, self._spread, self._keep = out, spread, keep
-        self.terms: list[str] = []
-        self.kept: list[Sequence[int] | int] = []
-        """Documents of every term, or its set where that is kept ready; only of a field that asks for it."""
-        self.rows: list[bytes] = []
-        self._counts, self._ready, self._sizes, self._places = array("I"), array("I"), array("I"), array("Q")
-        self._steps = b""
-        self._alone: dict[int, tuple[bytes, int, int, int, int]] = {}
-        """What was noted of a list of one document without values."""
-
-    def add(self, one: PostingList, same_as: _Field | None = None) -> None:
-        """Writes one list; `same_as`: a field whose last list has the same documents."""
-        term, documents, items, weights = one
-        self.terms.append(term)
-        if len(documents) == 1:
-            self._add_one(documents, items, weights)
-            return
-        total, greatest = (sum(weights), max(weights)) if weights else (len(documents), 1)
-        self._steps = same_as._steps if same_as else pickled_steps(documents)
-        block = encode(documents, self._steps, weights, items, self._spread, greatest)
-        at = self._out.write(block)
-        number, docset = 0, 0
-        if same_as:
-            number = same_as._ready[-1]
-        elif len(documents) > self._out.ready.least:
-            number, docset = self._out.ready.of_common(documents)
-        row = pack_info(at, len(block), total, documents, self._spread, greatest)
-        self._note(row, len(documents), at, len(block), number)
-        if self._keep:
-            self.kept.append(docset if number else documents)
-
-    def _add_one(self, documents: Sequence[int], item: bytes | None, weights: bytes | None) -> None:
-        """The same for one document; without values, all terms that only it has share a list."""
-        known = self._alone.get(documents[0]) if item is None else None
-        if known is None:
-            greatest = weights[0] if weights else 1
-            block = encode_one(documents[0], weights, item, self._spread, greatest)
-            at = self._out.write(block)
-            row = pack_info(at, len(block), greatest, documents, self._spread, greatest)
-            known = row, 1, at, len(block), 0
-            if item is None:
-                self._alone[documents[0]] = known
-        self._note(*known)
-        if self._keep:
-            self.kept.append(documents)
-
-    def _note(self, row: bytes, documents: int, at: int, size: int, ready: int) -> None:
-        self.rows.append(row)
-        self._counts.append(documents)
-        self._places.append(at)
-        self._sizes.append(size)
-        self._ready.append(ready)
-
-    def finish(self, name: str, number: int, table: TermTable, beside: Writer) -> None:
-        """Writes the rows of the term dictionary and our own lexicon."""
-        table.add_all(number.to_bytes(2, "big"), self.terms, self.rows)
-        beside.add_all(lexicon_parts(name, self.terms, self._counts))
-        beside.add(f"{name}.places", self._places)
-        beside.add(f"{name}.sizes", self._sizes)
-        beside.add(f"{name}.ready", self._ready)
-        self.rows.clear()
-
-
-def _write_lists(
-    inverted: Inverter, terms: BinaryIO, out: _Out, coded: dict[str, bytes], beside: Writer
-) -> _Field:
-    """Writes all fields; gives the combined one, with its documents."""
-    table = TermTable(terms)
-    numbers: dict[str, int] = {}
-
-    def finish(name: str, field: _Field) -> None:
-        numbers[name] = len(numbers)
-        field.finish(name, numbers[name], table, beside)
-
-    text, abstract = _Field(out, _spread(coded["text"]), keep=True), _Field(out)
-    for one, within in combined(inverted):
-        text.add(one)
-        if within:
-            abstract.add(PostingList(one.term, within, None, None), text if within is one.documents else None)
-    spelt = list(inverted.numbers.stems)
-    inverted.text.clear()
-    finish("abstract", abstract)
-    finish("aff", _filled(out, positioned(inverted.aff), coded["aff"]))
-    finish("author", _filled(out, positioned(inverted.author), coded["author"]))
-    for name, places in sorted(inverted.values.items()):
-        finish(name, _filled(out, marked(places), b""))
-    finish("text", text)
-    finish("title", _filled(out, positioned(inverted.title, spelt), coded["title"]))
-    table.finish(numbers)
+def _write_others(inverted: Inverter, out: ListFile, coded: Mapping[str, bytes]) -> dict[str, FieldRows]:
+    """Writes the fields that are not gathered with the combined one."""
+    fields = {}
+    for name, places in (("aff", inverted.aff), ("author", inverted.author)):
+        fields[name] = filled(out, positioned(places), _spread(coded[name]))
+        places.clear()
+    for name, places in inverted.values.items():
+        fields[name] = filled(out, marked(places), (0, 0))
+        places.clear()
     out.flush()
-    return text
+    return fields
 
 
-def _filled(out: _Out, lists: Iterator[PostingList], lengths: bytes) -> _Field:
-    field = _Field(out, _spread(lengths))
-    for one in lists:
-        field.add(one)
-    return field
+def _append(source: BinaryIO, start: int, path: Path) -> None:
+    source.seek(start)
+    with path.open("ab") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
 
 
 def _spread(coded: bytes) -> tuple[int, int]:

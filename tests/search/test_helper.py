@@ -1,0 +1,95 @@
+"""A large index is built by two processes; nobody can tell from its files."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from search.builder import HELPED, build
+from search.combined_writer import Here, Order
+from search.errors import BuildStoppedError, SearchError
+from search.helper import Helper
+from search.invert import Inverter
+from search.segment_writer import write_segment
+from search.whoosh_engine import WhooshEngine
+
+
+@pytest.fixture
+def helper():
+    helper = Helper()
+    yield helper
+    helper.close()
+
+
+@pytest.fixture
+def many(make_paper):
+    """Papers enough for common words, with names and words in two spellings."""
+    dice = random.Random(4)
+    words = ["réseau", "Förster", "learning", "learned", "agents", *(f"w{n}x" for n in range(400))]
+    return [
+        make_paper(
+            " ".join(dice.choices(words, k=6)) + f" {n}",
+            dice.choice(["Max Müller", "Åsa Öberg", "Jane Roe"]),
+            abstract=" ".join(dice.choices(words, [len(words) - n for n in range(len(words))], k=300)),
+            affiliations=dice.sample(["universität bern", "mit"], 1),
+            category=dice.choice(["LG", "AI"]),
+        )
+        for n in range(300)
+    ]
+
+
+def gathered(papers, combined) -> Inverter:
+    inverted = Inverter(combined)
+    for paper in papers:
+        inverted.add(paper)
+    return inverted
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name.partition(".")[2]: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_two_processes_write_the_files_that_one_writes(many, helper, tmp_path):
+    for name, combined in (("alone", Here()), ("together", helper)):
+        (tmp_path / name).mkdir()
+        written = write_segment(tmp_path / name, gathered(many, combined), combined)
+        assert written.documents == len(many)
+    alone, together = files_of(tmp_path / "alone"), files_of(tmp_path / "together")
+    assert alone.keys() == together.keys()
+    assert [name for name in alone if alone[name] != together[name]] == []
+
+
+def test_a_build_of_many_papers_has_a_helper(tmp_path, many):
+    told: list[int] = []
+    build(tmp_path / "index", many, lambda done, total: told.append(done) or True, total=HELPED)
+    engine = WhooshEngine.open(tmp_path / "index")
+    assert len(engine) == len(many)
+    assert engine.is_whole()
+    assert told[-1] == len(many)
+
+
+def test_a_helped_build_can_be_stopped_and_leaves_nothing(tmp_path, many):
+    folder = tmp_path / "index"
+    with pytest.raises(BuildStoppedError):
+        build(folder, many, lambda done, total: False, total=HELPED)
+    assert [path.name for path in folder.iterdir()] == ["lock"]
+
+
+def test_a_helper_that_cannot_write_says_why(helper, tmp_path):
+    nowhere = str(tmp_path / "nowhere" / "lists")
+    helper.write(Order(nowhere, nowhere, [], [], b"", (0, 0), (0, 0)))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOENT)):
+        helper.written(None)
+
+
+def test_a_helper_that_died_is_noticed(many, tmp_path):
+    helper = Helper()
+    inverted = gathered(many[:3], helper)
+    os.kill(helper.process, 9)
+    with pytest.raises((SearchError, OSError)):
+        write_segment(tmp_path, inverted, helper)
+    helper.close()
