@@ -18,7 +18,6 @@ from search.combined_writer import Here
 from search.engine import Progress
 from search.errors import BuildStoppedError
 from search.folder import Manifest, SegmentFacts
-from search.helper import Helper
 from search.invert import Inverter
 from search.order import newest_key
 from search.schema import make_schema
@@ -143,9 +142,11 @@ def _inverted(papers: Iterable[Paper], combined: Gatherer, steps: _Steps) -> Inv
     return inverted
 
 
-def _gatherer(total: int) -> Here | Helper:
+def _gatherer(total: int) -> Gatherer:
     """A helper takes 0.2 s to start, and helps where there is another core for it."""
     if total >= HELPED and sys.executable and (os.cpu_count() or 1) > 1:
+        from search.helper import Helper  # and with it subprocess: 5 ms that an addition need not spend
+
         with suppress(OSError):  # no room for another process
             return Helper()
     return Here()

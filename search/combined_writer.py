@@ -83,4 +83,4 @@ class Here(Combined):
         return write_combined(self, self._order, step)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """The memory goes with this object."""

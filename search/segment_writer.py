@@ -53,6 +53,9 @@ class Gatherer(invert.Gatherer, Protocol):
     def written(self, step: Step | None) -> CombinedRows:
         """What was written; returns when it is."""
 
+    def close(self) -> None:
+        """Lets go of all that was gathered, written or not."""
+
 
 def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: Step | None = None) -> Written:
     """Writes the segment's files into a folder; nothing refers to them yet. Empties the inverter."""
