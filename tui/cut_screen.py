@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from parser import Cut, cut_at
@@ -17,12 +16,12 @@ from tui.bars import KeyBar
 from tui.footers import CUT_FOOTER
 from tui.keymap import Keymap
 from tui.keys import CUT_KEYS, bindings
+from tui.sheet import Sheet
 
 
-class CutScreen(ModalScreen[int | None]):
+class CutScreen(Sheet[int | None]):
     """Left and right go from cut to cut; dismissed with the characters of title, or None."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CUT_KEYS)]
 
     def __init__(self, line: str, candidates: Sequence[Cut], at: int, keymap: Keymap) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -26,6 +27,10 @@ class DetailPane(Vertical, MovableEdge):
     _text = Content("")
     _hit: int | None = None
     _editor: NoteArea | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._loading = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield PaperText(id="paper")
@@ -80,18 +85,29 @@ class DetailPane(Vertical, MovableEdge):
 
     async def start_note(self, entry: Entry, text: str) -> None:
         """Opens the editor on a text for the note; only what is typed there is handed on."""
-        self.add_class("-editing")
-        if self._editor is None:
-            from tui.note_area import NoteArea
-
-            self._editor = NoteArea(id="note-text")
-            await self.query_one("#note").mount(self._editor)
-        self._editor.open_note(entry.paper.key, text)
-        self._editor.focus()  # before its heading: whoever sees that types, and no letter may be a command
+        self._mark_editing(True)
+        editor = await self.ready_editor()
+        editor.open_note(entry.paper.key, text)
+        editor.focus()  # before its heading: whoever sees that types, and no letter may be a command
         self.query_one("#note-heading", Static).update(Content(f"Note on {entry.paper.title}"))
+
+    async def ready_editor(self) -> NoteArea:
+        """The editor, which stands here unseen when there is time to load it before the first note."""
+        from tui.note_area import NoteArea
+
+        async with self._loading:
+            if self._editor is None:
+                self._editor = NoteArea(id="note-text")
+                await self.query_one("#note").mount(self._editor)
+        return self._editor
+
+    def _mark_editing(self, on: bool) -> None:
+        """Puts the editor on the screen, or takes it off; the styles of what stands in it stay."""
+        self.set_class(on, "-editing", update=False)
+        self.app.stylesheet.update_nodes([self.scroller, self.query_one("#note")])
 
     def end_note(self) -> None:
         """Closes the editor, whose text has been saved or is a draft elsewhere."""
-        self.remove_class("-editing")
+        self._mark_editing(False)
         if self._editor is not None:
             self._editor.let_go()

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from library.export import FORMATS, format_for
@@ -19,6 +18,7 @@ from tui.bars import KeyBar
 from tui.footers import EXPORT_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, bindings
+from tui.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,9 @@ class Wanted:
     force: bool
 
 
-class ExportScreen(ModalScreen[Wanted | None]):
+class ExportScreen(Sheet[Wanted | None]):
     """The ending of the name is the format. What is there is replaced by a second enter, not by the first."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHEET_KEYS[:1], priority=True)]
 
     def __init__(self, about: str, path: str, keymap: Keymap) -> None:

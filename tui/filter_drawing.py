@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,42 +16,42 @@ SIGNS: dict[Choice | None, str] = {None: "○", "include": "●", "exclude": "�
 BAR = 6
 """Cells of a bar beside a count of four; a longer count takes the bar's room, not the name's."""
 SHORTEST_BAR = 2
-StyleOf = Callable[[str], Style]
-"""The style of a part, by the name of its component class without `filter--`."""
+Styles = Mapping[str, Style]
+"""The style of each part, by the name of its component class without `filter--`."""
 
 
-def drawn(line: Line, width: int, style: StyleOf) -> list[Segment]:
+def drawn(line: Line, width: int, looks: Styles) -> list[Segment]:
     """The segments of one line, `width` cells or fewer."""
     if line.heading:
-        return _heading(line, width, style)
+        return _heading(line, width, looks)
     if line.more:
-        return [Segment(f"  … {line.more} more" if line.more > 0 else "  … fewer", style("more"))]
+        return [Segment(f"  … {line.more} more" if line.more > 0 else "  … fewer", looks["more"])]
     if line.words:
-        return [Segment("  " + cut(line.words, width - 2), style("more"))]
+        return [Segment("  " + cut(line.words, width - 2), looks["more"])]
     if line.saved is not None:
-        return _saved(line, line.saved, width, style)
-    return _value(line, line.value, width, style) if line.value is not None else []
+        return _saved(line, line.saved, width, looks)
+    return _value(line, line.value, width, looks) if line.value is not None else []
 
 
-def _heading(line: Line, width: int, style: StyleOf) -> list[Segment]:
+def _heading(line: Line, width: int, looks: Styles) -> list[Segment]:
     count = str(line.distinct) if line.distinct else ""
     if line.typed is not None:
         room = width - cell_len(line.heading) - 3 - len(count)
         typed = line.typed if cell_len(line.typed) <= room else "…" + line.typed[1 - room :]
         return [
-            Segment(line.heading + "  ", style("heading")),
-            Segment(fit(typed + "▏", room + 1), style("typed")),
-            Segment(count, style("more")),
+            Segment(line.heading + "  ", looks["heading"]),
+            Segment(fit(typed + "▏", room + 1), looks["typed"]),
+            Segment(count, looks["more"]),
         ]
     right = line.spark + (" " if line.spark and count else "")
     return [
-        Segment(fit(line.heading, width - len(right) - len(count)), style("heading")),
-        Segment(right, style("bar")),
-        Segment(count, style("more")),
+        Segment(fit(line.heading, width - len(right) - len(count)), looks["heading"]),
+        Segment(right, looks["bar"]),
+        Segment(count, looks["more"]),
     ]
 
 
-def _value(line: Line, value: FacetValue, width: int, style: StyleOf) -> list[Segment]:
+def _value(line: Line, value: FacetValue, width: int, looks: Styles) -> list[Segment]:
     chosen = value.choice
     count = f"{value.count:,}"
     bar_cells = max(SHORTEST_BAR, BAR + 4 - line.counted)
@@ -60,24 +60,24 @@ def _value(line: Line, value: FacetValue, width: int, style: StyleOf) -> list[Se
     room = width - inset - 2 - bars - 1 - line.counted
     name = {"include": "chosen", "exclude": "excluded"}.get(chosen or "", "value")
     return [
-        Segment(" " * inset + SIGNS[chosen] + " ", style("chosen" if chosen else "sign")),
-        Segment(fit(label(line.field, value.value), room), style(name)),
+        Segment(" " * inset + SIGNS[chosen] + " ", looks["chosen" if chosen else "sign"]),
+        Segment(fit(label(line.field, value.value), room), looks[name]),
         Segment(
             " " + bar(line.share, bar_cells) if line.share is not None else "",
-            style("bar-chosen" if chosen == "include" else "bar"),
+            looks["bar-chosen" if chosen == "include" else "bar"],
         ),
-        Segment(" " + fit_right(count, line.counted), style("chosen" if chosen else "count")),
+        Segment(" " + fit_right(count, line.counted), looks["chosen" if chosen else "count"]),
     ]
 
 
-def _saved(line: Line, saved: Saved, width: int, style: StyleOf) -> list[Segment]:
+def _saved(line: Line, saved: Saved, width: int, looks: Styles) -> list[Segment]:
     """`1 World models      +3   27`"""
     count = "" if saved.papers is None else f"{saved.papers:,}"
     new = f" +{saved.new:,}" if saved.new else ""
     room = width - 2 - len(new) - 1 - line.counted
     return [
-        Segment(f"{saved.search.slot or '·'} ", style("chosen" if saved.search.slot else "sign")),
-        Segment(fit(saved.search.name, room), style("value")),
-        Segment(new, style("new")),
-        Segment(" " + fit_right(count, line.counted), style("count")),
+        Segment(f"{saved.search.slot or '·'} ", looks["chosen" if saved.search.slot else "sign"]),
+        Segment(fit(saved.search.name, room), looks["value"]),
+        Segment(new, looks["new"]),
+        Segment(" " + fit_right(count, line.counted), looks["count"]),
     ]

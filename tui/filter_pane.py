@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
@@ -237,11 +236,9 @@ class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
             self.watch_cursor(self.cursor, self.cursor)
             self.post_message(self.NameTyped(field, None))
 
-    def on_focus(self) -> None:
-        self.refresh_line(self.cursor)
-
-    def on_blur(self) -> None:
-        self._end_narrowing()
+    def show_focus(self) -> None:
+        if not self.has_focus:
+            self._end_narrowing()
         self.refresh_line(self.cursor)
 
     # Drawing
@@ -250,15 +247,9 @@ class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if place >= len(self._lines):
-            return Strip.blank(width, self.ground)
+            return Strip.blank(width, self.looks.plain["ground"])
         at_cursor = place == self.cursor and self.has_focus
-        ground = self.get_component_rich_style("filter--cursor") if at_cursor else self.ground
-
-        plain = at_cursor and self.app.native_ansi_color  # not every pair of the 16 colours can be read
-
-        def style(name: str) -> Style:
-            part = self.get_component_rich_style(f"filter--{name}", partial=True)
-            return part + ground if plain else ground + part
-
-        lead = Segment("▌" if at_cursor else " ", style("edge"))
-        return Strip([lead, *drawn(self._lines[place], width - 1, style)]).adjust_cell_length(width, ground)
+        looks = self.looks.at_cursor if at_cursor else self.looks.plain
+        lead = Segment("▌" if at_cursor else " ", looks["edge"])
+        line = drawn(self._lines[place], width - 1, looks)
+        return Strip([lead, *line]).adjust_cell_length(width, looks["ground"])

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.bars import KeyBar
@@ -17,6 +16,8 @@ from tui.cells import fit, fit_right
 from tui.footers import HELP_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, Key, Table, bindings, written
+from tui.sheet import Sheet
+from tui.text_lines import TextLines
 
 QUERY_HELP = (
     ("world model", "both words; the last one counts as a beginning while you type"),
@@ -36,10 +37,9 @@ LOW = 14
 """Lines of a terminal under which heading and foot give way to the keys."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Sheet[None]):
     """Type to filter, escape to leave."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SHEET_KEYS[:1], priority=True),
         *bindings(SHEET_KEYS[1:]),
@@ -55,8 +55,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help"):
             yield Static("Keys", id="help-title", markup=False)
             yield Input(placeholder="type a word or a key", compact=True, id="help-filter")
-            with VerticalScroll(id="help-scroll", can_focus=False):
-                yield Static("", id="help-text", markup=False)
+            yield TextLines(id="help-text")
             yield KeyBar(self._keymap.footer(HELP_FOOTER), id="help-foot")
 
     def on_resize(self) -> None:
@@ -69,19 +68,23 @@ class HelpScreen(ModalScreen[None]):
         self._show(event.value)
 
     def _show(self, wanted: str) -> None:
-        self.query_one("#help-text", Static).update(help_text(self._tables, wanted))
+        self._text.show(help_lines(self._tables, wanted))
+
+    @property
+    def _text(self) -> TextLines:
+        return self.query_one(TextLines)
 
     def action_move(self, by: int) -> None:
-        self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=by, animate=False)
+        self._text.scroll_relative(y=by, animate=False)
 
     def action_move_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one("#help-scroll").size.height - 1))
+        self.action_move(by * max(1, self._text.size.height - 1))
 
     def action_close(self) -> None:
         self.dismiss()
 
 
-def help_text(tables: Sequence[Table], wanted: str) -> Content:
+def help_lines(tables: Sequence[Table], wanted: str) -> list[Content]:
     """The tables of keys, and of the query language, that contain `wanted` (as a key, exactly).
 
     The first table is the main screen's and stands under its groups; every other under its own name.
@@ -98,7 +101,7 @@ def help_text(tables: Sequence[Table], wanted: str) -> Content:
     if queries:
         lines += [Content(""), Content.styled("Queries", "bold $accent")]
         lines += [_line(query, tip, width=32, right=False) for query, tip in queries]
-    return Content("\n").join(lines[1:] or [Content.styled("No key and no action has that.", "$rank-2")])
+    return lines[1:] or [Content.styled("No key and no action has that.", "$rank-2")]
 
 
 def _written(key: Key, standing_for_others: Collection[str]) -> str:

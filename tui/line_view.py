@@ -1,11 +1,25 @@
-"""What the panes that draw their own lines share: scrolling without a layout of the screen."""
+"""What the panes that draw their own lines share: scrolling without a layout, styles looked up once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The styles of lines and of their parts: everything drawn in the same ones can be shown again."""
+
+    theme: str
+    plain: Mapping[str, Style]
+    """By the name of a part without what stands before `--`; `ground` is the line's own."""
+    at_cursor: Mapping[str, Style]
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -14,6 +28,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     # Textual lays the whole screen out, and draws it, whenever this changes: 20 ms at every key that finds
     # another number of papers. Only a scrollbar that comes or goes needs a layout, and asks for it.
     virtual_size = Reactive(Size(0, 0), repaint=False)
+
+    _looks: Looks | None = None
+    _looks_may_differ = True
 
     def watch_virtual_size(self, size: Size) -> None:
         self._scroll_update(size)
@@ -25,7 +42,60 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self.set_height(self.virtual_size.height)
 
+    # Focus: the sisters show it on one line. Textual would look every style up again, and draw every line.
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on it (tui/paperdeck.tcss)."""
+
+    def on_focus(self, event: events.Focus) -> None:
+        self._focus_moved(event, events.DescendantFocus(self), to_here=True)
+
+    def on_blur(self, event: events.Blur) -> None:
+        self._focus_moved(event, events.DescendantBlur(self), to_here=False)
+
+    def _focus_moved(self, event: events.Event, told: events.Event, *, to_here: bool) -> None:
+        event.prevent_default()
+        self.has_focus = to_here
+        if self.parent is not None:
+            self.parent.post_message(told)
+        self.show_focus()
+
+    def show_focus(self) -> None:
+        """Draws again what looks another way with the focus."""
+
+    # Styles
+
     @property
-    def ground(self) -> Style:
-        """The style of the pane itself; `rich_style` looks through all ancestors at every call."""
-        return self.visual_style.rich_style
+    def looks(self) -> Looks:
+        """The styles of the moment. Textual gives notice at every class of every ancestor, most often for
+        nothing; what has been drawn is forgotten only where a style is another one."""
+        if self._looks is None or self._looks_may_differ:
+            self._looks_may_differ = False
+            if (looks := self._look_up()) != self._looks:
+                self._looks = looks
+                self.forget_drawn()
+        assert self._looks is not None
+        return self._looks
+
+    def forget_drawn(self) -> None:
+        """Drops lines that were drawn in other styles."""
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks_may_differ = True
+
+    def _look_up(self) -> Looks:
+        ground = self.visual_style.rich_style
+        parts = {
+            name.partition("--")[2]: self.get_component_rich_style(name, partial=True)
+            for name in self.COMPONENT_CLASSES
+        }
+        plain = {name: ground + part for name, part in parts.items()} | {"ground": ground}
+        if not parts:
+            return Looks(self.app.theme, plain, plain)
+        line = next(name for name in self.COMPONENT_CLASSES if name.endswith("--cursor"))
+        lit = self.get_component_rich_style(line)
+        # Not every pair of the 16 colours can be read: there the line's own colour wins.
+        wins = self.app.native_ansi_color
+        at_cursor = {name: part + lit if wins else lit + part for name, part in parts.items()}
+        return Looks(self.app.theme, plain, at_cursor | {"ground": lit})

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +21,7 @@ from tui.cells import cut, fit, fit_right
 from tui.footers import LISTINGS_FOOTER
 from tui.keymap import Keymap
 from tui.keys import LISTINGS_KEYS, bindings
+from tui.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,9 @@ class Wanted:
     """A listing ("" means all papers), or the path of one to add."""
 
 
-class ListingsScreen(ModalScreen[Wanted | None]):
+class ListingsScreen(Sheet[Wanted | None]):
     """Enter opens, a adds or updates, d removes; what was written about papers stays in every case."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTINGS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#listings-list"
 

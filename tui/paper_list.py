@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -229,14 +229,10 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def forget_drawn(self) -> None:
         self._strips.clear()
 
-    def on_focus(self) -> None:
-        self.refresh_line(self.cursor)
-
-    def on_blur(self) -> None:
+    def show_focus(self) -> None:
         self.refresh_line(self.cursor)
 
     def _row(self, place: int) -> Row:
@@ -252,9 +248,9 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        place = y + self.scroll_offset.y
+        place, looks = y + self.scroll_offset.y, self.looks
         if place >= len(self._order):
-            return Strip.blank(width, self.ground)
+            return Strip.blank(width, looks.plain["ground"])
         at_cursor = place == self.cursor
         cached = (self._paper_key_at(place), width, at_cursor, at_cursor and self.has_focus)
         if cached not in self._strips:
@@ -264,14 +260,8 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         return self._strips[cached]
 
     def _draw(self, row: Row, width: int, at_cursor: bool) -> Strip:
-        ground = self.get_component_rich_style("list--cursor") if at_cursor else self.ground
-
-        plain = at_cursor and self.app.native_ansi_color  # not every pair of the 16 colours can be read
-
-        def style(name: str) -> Style:
-            part = self.get_component_rich_style(f"list--{name}", partial=True)
-            return part + ground if plain else ground + part
-
+        looks = self.looks.at_cursor if at_cursor else self.looks.plain
+        ground = looks["ground"]
         cols = columns(width, self._longest_category)
         title = {ReadState.UNREAD: "unread", ReadState.NO: "refused"}.get(row.state, "title")
         if at_cursor and title == "refused":
@@ -279,29 +269,29 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         mine = own_signs(row) if cols.title >= 20 else ""
         room = cols.title - len(mine)
         segments = [
-            Segment(self._bar_sign(row, at_cursor), style("bar" if at_cursor else "selected")),
-            Segment("★" if row.starred else " ", style("star")),
-            Segment(STATE_SIGNS[row.state], style("sign")),
+            Segment(self._bar_sign(row, at_cursor), looks["bar" if at_cursor else "selected"]),
+            Segment("★" if row.starred else " ", looks["star"]),
+            Segment(STATE_SIGNS[row.state], looks["sign"]),
             Segment(" ", ground),
-            *marked(row.title, room, self._hits.spans(row.title, "title"), style(title), style("hit")),
-            Segment(mine, style("star")),
-            *self._facts(row, cols, ground, style),
+            *marked(row.title, room, self._hits.spans(row.title, "title"), looks[title], looks["hit"]),
+            Segment(mine, looks["star"]),
+            *self._facts(row, cols, looks),
             Segment(" ", ground),
         ]
         return Strip(segments).adjust_cell_length(width, ground)
 
-    def _facts(self, row: Row, cols: Columns, ground: Style, style: Callable[[str], Style]) -> list[Segment]:
+    def _facts(self, row: Row, cols: Columns, looks: Mapping[str, Style]) -> list[Segment]:
         """The small columns at the right, each led by a space."""
         segments: list[Segment] = []
         if cols.author:
             author = fit(row.first_author + (" +" if row.more_authors else ""), cols.author)
-            segments.append(Segment("  " + author, style("author")))
+            segments.append(Segment("  " + author, looks["author"]))
         if cols.code:
-            segments.append(Segment(" " + ("code" if row.has_code else "    "), style("code")))
+            segments.append(Segment(" " + ("code" if row.has_code else "    "), looks["code"]))
         if cols.category:
-            segments.append(Segment(" " + fit_right(row.category, cols.category), style("category")))
+            segments.append(Segment(" " + fit_right(row.category, cols.category), looks["category"]))
         if cols.date:
-            segments.append(Segment(f" {row.date_known[:7]:7}", style("date")))
+            segments.append(Segment(f" {row.date_known[:7]:7}", looks["date"]))
         return segments
 
     def _bar_sign(self, row: Row, at_cursor: bool) -> str:

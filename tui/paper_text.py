@@ -34,14 +34,20 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self._wrap_again()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def forget_drawn(self) -> None:
         self._lines = None
 
     def _wrap_again(self) -> None:
-        self._lines = None
-        self.set_height(len(self._wrapped()))
-        self.refresh()
+        """Draws again what is another line than before: of a decision, one."""
+        before, self._lines = self._lines or [], None
+        after = self._wrapped()
+        self.set_height(len(after))
+        if len(before) != len(after):
+            self.refresh()
+            return
+        for place, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new:
+                self.refresh_line(place)
 
     def _wrapped(self) -> list[Strip]:
         if not self.text_width:
@@ -54,13 +60,14 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width, place = self.scrollable_content_region.width, y + self.scroll_offset.y
+        ground = self.looks.plain["ground"]
         lines = self._wrapped()
         if place >= len(lines):
-            return Strip.blank(width, self.ground)
+            return Strip.blank(width, ground)
         centred = self.styles.content_align_horizontal == "center"
         left = (width - self.text_width) // 2 if centred else 0
-        margin = [Strip.blank(left, self.ground)] if left else []
-        return Strip.join([*margin, lines[place]]).adjust_cell_length(width, self.ground)
+        margin = [Strip.blank(left, ground)] if left else []
+        return Strip.join([*margin, lines[place]]).adjust_cell_length(width, ground)
 
     # Selecting with the mouse
 

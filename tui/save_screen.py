@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from library import SavedSearch
@@ -19,15 +18,15 @@ from tui.cells import cut
 from tui.footers import SAVE_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, bindings
+from tui.sheet import Sheet
 
 LONGEST_NAME = 40
 FIELDS = (("name", "Name"), ("query", "Query"), ("slot", "Key 1-9"))
 
 
-class SaveScreen(ModalScreen[SavedSearch | None]):
+class SaveScreen(Sheet[SavedSearch | None]):
     """Enter saves, escape leaves everything as it was."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SHEET_KEYS[:1], priority=True),
         *bindings(SHEET_KEYS[1:3]),

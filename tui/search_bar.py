@@ -27,6 +27,8 @@ from tui.completion_list import CompletionList
 from tui.keys import QUERY_KEYS, bindings
 
 _FIELD = re.compile(r"(?<![\w:])-?[a-z]+:(?=\S)")
+LONGEST_ORDER = 16
+"""Cells of the longest name of an order, `last added first`: another order is no layout either."""
 _OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
 
 
@@ -202,17 +204,24 @@ class SearchBar(Horizontal):
         return bar.x + first, max(1, min(last, bar.width) - first)
 
     def show_count(self, count: int, total: int, order: str) -> None:
-        form = "{:,} of {:,} · {}" if self.size.width >= 60 else "{:,}/{:,}"
-        said = self.query_one("#query-count", Static)
+        wide = self.size.width >= 60
+        form = "{:,} of {:,} · {}" if wide else "{:,}/{:,}"
         # Room for the largest count: one that got longer or shorter would lay the screen out at every letter.
-        said.styles.width = cell_len(form.format(total, total, order)) + said.gutter.width
-        if str(said.content) != (shown := form.format(count, total, order)):
-            said.update(shown, layout=False)
+        room = form.format(total, total, order.ljust(LONGEST_ORDER) if self.size.width >= 100 else order)
+        self._say("#query-count", form.format(count, total, order), cell_len(room))
 
     def show_selected(self, shown: int, selected: int) -> None:
         """How many papers are selected, and how many of them the list shows."""
         some = f"{shown:,} of {selected:,} selected" if shown < selected else f"{selected:,} selected"
-        self.query_one("#query-selected", Static).update(some if selected else "")
+        said = some if selected else ""
+        self._say("#query-selected", said, cell_len(said))
+
+    def _say(self, id: str, text: str, room: int) -> None:
+        """Writes into a part of the bar that is `room` cells wide; only another width is a layout."""
+        said = self.query_one(id, Static)
+        said.styles.width = room + said.gutter.width
+        if str(said.content) != text:
+            said.update(text, layout=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

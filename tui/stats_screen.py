@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Sparkline, Static
 from textual.widgets.option_list import Option
 
@@ -21,16 +20,16 @@ from tui.cells import bar, cut, fit, fit_right, keep_what_fits
 from tui.footers import AUTHOR_FOOTER, STATS_FOOTER, WITH_FOOTER
 from tui.keymap import Keymap
 from tui.keys import STATS_KEYS, bindings
+from tui.sheet import Sheet
 from tui.stats_bars import Bar, groups, named_beside
 
 NAME, BAR = 37, 24
 NEEDED = NAME + BAR + 22
 
 
-class StatsScreen(ModalScreen[str | None]):
+class StatsScreen(Sheet[str | None]):
     """Dismissed with a query to show, or None."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(STATS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#stats-list"
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from library import Tag
@@ -18,15 +17,15 @@ from tui.bars import KeyBar
 from tui.footers import TAG_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, TAG_KEYS, bindings
+from tui.sheet import Sheet
 from tui.tagging import Tagging, common, completed, completions, last_word, partial, tagging
 
 GAP = 3
 
 
-class TagScreen(ModalScreen[Tagging | None]):
+class TagScreen(Sheet[Tagging | None]):
     """The line begins with the tags that all the papers carry; what it holds in the end, they carry."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*SHEET_KEYS[:1], *TAG_KEYS), priority=True)]
 
     def __init__(

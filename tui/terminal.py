@@ -9,7 +9,7 @@ import selectors
 import signal
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from textual import constants
@@ -29,9 +29,21 @@ LARGEST = 2_000
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 IDLE = 0.1
 """Seconds between two looks at whether the app has ended."""
-ALONE = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else 0.03
-"""Seconds after which the byte of escape is that key, and not the beginning of another one. Textual waits a
-tenth of a second, which everyone would see who closes a sheet; a terminal sends a key's bytes in one go."""
+NEAR, FAR = 0.01, 0.03
+
+
+def wait_behind_escape(environ: Mapping[str, str]) -> float:
+    """Seconds after which the byte of escape is that key, and not the beginning of another one.
+
+    Textual waits a tenth of a second, which everyone would see who closes a sheet. A terminal writes the
+    bytes of a key in one go, and tmux waits 10 ms as well; only a network may bring them in two pieces.
+    """
+    if "ESCDELAY" in environ:
+        return constants.ESCAPE_DELAY
+    return FAR if environ.keys() & {"SSH_CONNECTION", "SSH_TTY"} else NEAR
+
+
+ALONE = wait_behind_escape(os.environ)
 
 
 class TerminalClosed(Message):

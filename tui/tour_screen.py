@@ -6,12 +6,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.cells import fit_right
 from tui.footers import Footer
 from tui.keymap import Keymap
+from tui.sheet import Sheet
 
 STOPS: Footer = [
     (1, "{search}", "write a query: every letter narrows the list"),
@@ -33,10 +33,8 @@ def tour(keymap: Keymap) -> Content:
     return Content("\n").join(lines)
 
 
-class TourScreen(ModalScreen[None]):
+class TourScreen(Sheet[None]):
     """Lies over the first papers until a key or a click."""
-
-    CSS_PATH = "modals.tcss"
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from library import Library, LibraryError, ReadState, Step
@@ -21,6 +20,7 @@ from tui.footers import SUMMARY_FOOTER
 from tui.help_screen import HelpScreen
 from tui.keymap import Keymap
 from tui.keys import TRIAGE_KEYS, Table, bindings
+from tui.sheet import Appearing
 from tui.triage import Triage, Verdict
 from tui.triage_text import offers, place, progress, summary
 from tui.writer import Writer
@@ -29,10 +29,9 @@ ROOMY = 36
 """Lines from which on there is air above the paper."""
 
 
-class TriageScreen(Screen[Triage]):
+class TriageScreen(Appearing[Triage]):
     """Gives the pass back when it is left; everything decided is in the library by then."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TRIAGE_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#triage-paper"
 
@@ -46,6 +45,7 @@ class TriageScreen(Screen[Triage]):
         self._keymap = Keymap.of(library.config.keys)
 
     def compose(self) -> ComposeResult:
+        self.set_class(self.app.size.height >= ROOMY, "-roomy", update=False)  # there are no parts yet
         with Horizontal(id="triage-title"):
             yield Static(Content.assemble(("paperdeck", "bold $accent"), "  triage"), id="triage-name")
             yield Static("", markup=False, id="triage-place")

@@ -11,6 +11,7 @@ from tui.browser import BrowserScreen
 from tui.detail_pane import DetailPane
 from tui.filter_pane import FilterPane
 from tui.help_screen import HelpScreen
+from tui.text_lines import TextLines
 from tui.welcome_screen import WelcomeScreen
 
 NEWEST = "Expected Return Symmetries"
@@ -143,12 +144,12 @@ async def test_help_can_be_filtered_by_a_word_and_by_a_key(library: Library, dri
         await press(pilot, "question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
         await press(pilot, *"bookmark")
-        text = str(pilot.app.screen.query_one("#help-text", Static).content)
+        text = "\n".join(line.plain for line in pilot.app.screen.query_one(TextLines).lines)
         assert "Bookmark the paper" in text
         assert "Next paper" not in text
         pilot.app.screen.query_one(Input).value = "c"
         await settled(pilot)
-        text = str(pilot.app.screen.query_one("#help-text", Static).content)
+        text = "\n".join(line.plain for line in pilot.app.screen.query_one(TextLines).lines)
         assert "Only papers with code" in text
         assert "Bookmark the paper" not in text
         await press(pilot, "escape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import pytest
 from rich.cells import cell_len
@@ -196,7 +197,7 @@ def test_a_line_of_years_leaves_a_gap_where_there_is_nothing(counts: dict[int, i
 @pytest.mark.parametrize("counts", [(25, 3), (1_074, 8_926, 12), (100_000, 7)])
 def test_bars_and_counts_of_a_group_stand_in_columns(counts: tuple[int, ...]) -> None:
     found = lay_out([facet("is", *zip(("starred", "unread", "new"), counts, strict=False))])
-    drawn_lines = ["".join(s.text for s in drawn(line, 27, lambda name: Style())) for line in found[1:]]
+    drawn_lines = ["".join(s.text for s in drawn(line, 27, defaultdict(Style))) for line in found[1:]]
     assert {cell_len(line) for line in drawn_lines} == {27}
     assert len({len(re.split("[━╸]", line)[0]) for line in drawn_lines}) == 1
     assert all(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.help_screen import help_text
+from tui.help_screen import help_lines
 from tui.keys import SHEETS, TABLES, Key
 
 ALL_KEYS = [key for table in TABLES for key in table.keys]
@@ -38,7 +38,7 @@ def test_the_readme_has_every_key() -> None:
 
 
 def test_help_has_every_key() -> None:
-    shown = help_text(TABLES, "").plain.splitlines()
+    shown = [line.plain for line in help_lines(TABLES, "")]
     for key in ALL_KEYS:
         assert key.like or any(line.split()[0] in key.display and key.tip in line for line in shown if line)
 

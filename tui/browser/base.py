@@ -62,6 +62,7 @@ class BrowserBase(Panes):
         self.wanted: PaperKey | None = None
         """The paper that the cursor is to stand on when the next answer is shown."""
         self._asker = Asker(library, self)
+        self._asks_soon = False
         self._shown_key: PaperKey | None = None
         self._shown_for: tuple[Entry | None, tuple[str, bool], bool] | None = None
         """The paper in the detail pane, the query whose hits are marked, whether a note is written."""
@@ -168,6 +169,16 @@ class BrowserBase(Panes):
         """Asks the same query once more, because the library has changed."""
         self.ask(typing=False)
 
+    def ask_soon(self) -> None:
+        """The same when what is known already is on the screen: a search would take turns with its paint."""
+        if not self._asks_soon:
+            self._asks_soon = True
+            self.call_after_refresh(self._ask_now)
+
+    def _ask_now(self) -> None:
+        self._asks_soon = False
+        self.ask_again()
+
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         self._asker.next()
@@ -186,7 +197,9 @@ class BrowserBase(Panes):
     def settled(self) -> bool:
         """Nothing is being asked and what was answered is on the screen."""
         answered = self.is_mounted and self.view is not None and self.view.question.number > 0
-        return answered and not self._asker.busy and self._shown_key == self.papers.key
+        return (
+            answered and not self._asker.busy and not self._asks_soon and self._shown_key == self.papers.key
+        )
 
     def show_scope(self, scope: tuple[str, ...]) -> None:
         """Shows the papers of some listings; none named: all."""
@@ -259,7 +272,7 @@ class BrowserBase(Panes):
 
     def _show_nothing(self, view: View) -> None:
         """Says why the list is empty and what to do, where the papers would be."""
-        self.set_class(view.answer.count == 0, "-nothing")
+        self.mark(view.answer.count == 0, "-nothing")
         if view.answer.count == 0:
             clear = self.keymap.shown("query.leave" if self.search.input.has_focus else "clear")
             said = standing.nothing(view.question.text, view.answer.suggestion, clear)
@@ -342,4 +355,4 @@ class BrowserBase(Panes):
         """Repaints after the library has changed, of all papers or of some only."""
         self.papers.forget_rows(keys)
         self.show_detail(force=True)
-        self.ask_again()
+        self.ask_soon()

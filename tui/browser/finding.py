@@ -49,7 +49,7 @@ class Finding(BrowserBase):
         if self.focused is self.filters:
             self.go_to(self.papers)
         else:
-            self.add_class("-drawer")
+            self.mark(True, "-drawer")
             self.filters.focus()
 
     def action_clear(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
@@ -27,6 +28,14 @@ LIST_ONLY = {"select", "triage", "listings"}
 """Actions whose keys the footer does not name while a paper is read."""
 LOW = 8
 """Lines of a terminal under which the papers need every one of them."""
+MARKS = {
+    "-reading": ({"single"}, ("#list", "#detail")),
+    "-drawer": ({"stacked", "single"}, ("#filters", "#nothing")),
+    "-writing": ({"stacked"}, ("#list", "#detail")),
+    "-zoomed": ({"wide", "stacked", "single"}, ("#list", "#filters", "#detail", "#paper")),
+    "-nothing": ({"wide", "stacked", "single"}, ("#nothing", "#detail")),
+}
+"""The screen's own classes: in which arrangements they matter, and to which parts (paperdeck.tcss)."""
 
 
 class Panes(Screen[None]):
@@ -53,6 +62,16 @@ class Panes(Screen[None]):
             yield DetailPane(id="detail")
         yield Static("", id="nothing", markup=False)
         yield KeyBar(id="keys")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = False  # they were looked up when everything was mounted, a moment ago
+
+    def _compositor_refresh(self) -> None:
+        """Textual has a screen that lies below another ask for one more repaint with each repaint, without
+        end: everything would be painted again at every message."""
+        super()._compositor_refresh()
+        if self.app.screen is not self:
+            self._repaint_required = False
 
     # Parts
 
@@ -85,13 +104,24 @@ class Panes(Screen[None]):
             self.set_class(each is arrangement, f"-{each}", update=update)
         self.set_class(size.height < LOW, "-low", update=update)
 
+    def mark(self, on: bool, name: str) -> None:
+        """Gives the screen a class of `MARKS`, or takes it away.
+
+        Textual would look up the styles of every widget, 20 ms; those of the parts concerned take two.
+        """
+        if self.has_class(name) is not on:
+            self.set_class(on, name, update=False)
+            arrangements, parts = MARKS[name]
+            if any(self.has_class(f"-{each}") for each in arrangements):
+                self.app.stylesheet.update_nodes([self.query_one(part) for part in parts])
+
     # Focus
 
     def go_to(self, pane: Widget) -> None:
         """Focuses a pane and puts it on the screen where there is room for one only."""
-        self.set_class(within(pane, self.detail), "-reading")
+        self.mark(within(pane, self.detail), "-reading")
         if pane is not self.filters:
-            self.remove_class("-drawer")
+            self.mark(False, "-drawer")
         pane.focus()
 
     @property

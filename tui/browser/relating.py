@@ -87,7 +87,7 @@ class Relating(Finding):
         self.view = visit.before
         self.papers.move_to(visit.cursor)
         self.papers.go_to_paper(visit.about.key)  # the answer may have come during the walk
-        self.ask_again()
+        self.ask_soon()
 
     def show_answer(self, view: View) -> None:
         """An answer that was on its way when the walk began is shown when it has led back."""

@@ -47,11 +47,11 @@ class Sizing(BrowserBase):
 
     def action_zoom(self) -> None:
         if self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
+            self.mark(False, "-zoomed")
             self._apply()
             self.go_to(self.papers)
         else:
-            self.add_class("-zoomed")
+            self.mark(True, "-zoomed")
             self._apply()
             self.go_to(self.detail.scroller)
 
@@ -59,7 +59,7 @@ class Sizing(BrowserBase):
         """Every other pane than the paper ends the zoom."""
         super().go_to(pane)
         if self.has_class("-zoomed") and not within(pane, self.detail):
-            self.remove_class("-zoomed")
+            self.mark(False, "-zoomed")
             self._apply()
 
     @on(EdgeDragged)

@@ -29,7 +29,7 @@ class Writing(BrowserBase):
     async def action_note(self) -> None:
         if (row := self.papers.row) is not None:
             self.go_to(self.detail.scroller)
-            self.add_class("-writing")
+            self.mark(True, "-writing")
             entry = self.library.entry(row.key)
             await self.detail.start_note(entry, self._begun(entry))
             self.show_detail(force=True)  # without the note, which stands below it now
@@ -102,7 +102,7 @@ class Writing(BrowserBase):
 
     def _close_editor(self) -> None:
         self.detail.end_note()
-        self.remove_class("-writing")
+        self.mark(False, "-writing")
 
     def drafts(self) -> dict[PaperKey, str]:
         """Notes that the library does not have yet: typed just now, or refused by a full disk."""

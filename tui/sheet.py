@@ -1,0 +1,87 @@
+"""What lies over the main screen: it comes in one repaint, over papers that are dimmed line by line."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from typing import ClassVar, Self, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color
+from textual.geometry import Region
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+
+T = TypeVar("T")
+AT_THE_LATEST = 0.1
+"""Seconds after which a sheet is shown although something of it is missing."""
+
+
+class Appearing(Screen[T]):
+    """Textual paints a new screen up to four times while it comes together; this one when it is complete."""
+
+    CSS_PATH: ClassVar[str] = "modals.tcss"
+
+    _complete = False
+
+    def on_mount(self) -> None:
+        self.set_timer(AT_THE_LATEST, self._appear)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = False  # those of its parts were looked up when they were mounted
+        self.app.stylesheet.apply(self)  # its own were before the first of them had its file read
+
+    def on_resize(self) -> None:
+        self.call_later(self._wait_for_parts)
+
+    async def _wait_for_parts(self) -> None:
+        await asyncio.sleep(0)  # they hear of their sizes now, write their lines, and ask for room
+        self.call_later(self._appear)
+
+    def _appear(self) -> None:
+        if not self._complete and self.is_current:
+            self._on_timer_update()  # the timer itself would let another frame pass
+            self._complete = True
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        if self._complete:
+            super()._compositor_refresh()
+
+
+class Sheet(Appearing[T], ModalScreen[T]):
+    """Lies over another screen, whose lines are dimmed once for as long as nothing changes there."""
+
+    _below: list[Strip] | None = None
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        self._below = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the screen below, in the colour that lies over it."""
+        if self._below is None:
+            stack = self.app.screen_stack
+            below = stack[stack.index(self) - 1]
+            self._below = below._compositor.render_strips()
+        if y >= len(self._below):
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        over = self.styles.background
+        return Strip([Segment(text, dimmed(style, over), control) for text, style, control in self._below[y]])
+
+
+@lru_cache(maxsize=1024)
+def dimmed(style: Style | None, colour: Color) -> Style:
+    """A style with a translucent colour over it, and without links."""
+    bare = Style() if style is None else style.clear_meta_and_links()
+    if colour.a == 0:
+        return bare
+    over = [
+        None if each is None else (Color.from_rich_color(each) + colour).rich_color
+        for each in (bare.color, bare.bgcolor)
+    ]
+    return bare + Style.from_color(*over)
