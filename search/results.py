@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from search.segment import Segment
 
 
+_SPARSE = 20
+"""Of fewer papers than one in so many, each is asked for its place; else the whole order is gone through."""
 _FAR = 4_000_000
 """A number above every day's: so that later days sort first, and no day last."""
 
@@ -70,13 +72,14 @@ class Orders:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self._known_places: dict[Sort, Sequence[int]] = {}
 
     def found(self, docset: int, sort: Sort, own: OwnDocsets) -> Found:
         """The documents of a set in order; RELEVANCE is the business of `search.ranking`."""
         if sort is Sort.OLDEST:
             window = self._oldest(docset)
         elif sort in (Sort.TITLE, Sort.AUTHOR):
-            window = self._permuted(docset, self.by_title if sort is Sort.TITLE else self.by_author)
+            window = self._permuted(docset, sort)
         elif sort in (Sort.ADDED, Sort.QUEUE):
             window = self._owned(docset, own.order(sort))
         else:
@@ -93,7 +96,7 @@ class Orders:
     def _newest(self, docset: int) -> Callable[[int, int], Sequence[int]]:
         if len(self.corpus.segments) == 1:
             return lambda start, stop: docsets.part(docset, start, stop)
-        return self._permuted(docset, self.by_day)
+        return self._permuted(docset, Sort.NEWEST)
 
     def _oldest(self, docset: int) -> Callable[[int, int], Sequence[int]]:
         """The reverse, but papers without a date come last again."""
@@ -102,9 +105,27 @@ class Orders:
         dated += self.newest(docset & ~self.corpus.dated)
         return lambda start, stop: dated[start:stop]
 
-    def _permuted(self, docset: int, order: Sequence[int]) -> Callable[[int, int], Sequence[int]]:
+    def _permuted(self, docset: int, sort: Sort) -> Callable[[int, int], Sequence[int]]:
+        if docset.bit_count() * _SPARSE < self.corpus.size:
+            numbers = sorted(docsets.documents(docset), key=self._places(sort).__getitem__)
+            return lambda start, stop: numbers[start:stop]
+        order = self._all(sort)
         flags = docsets.flags(docset, self.corpus.size)
         return Lazily(compress(order, map(flags.__getitem__, order)))
+
+    def _all(self, sort: Sort) -> Sequence[int]:
+        if sort is Sort.TITLE:
+            return self.by_title
+        return self.by_author if sort is Sort.AUTHOR else self.by_day
+
+    def _places(self, sort: Sort) -> Sequence[int]:
+        """The place of every document in an order."""
+        if sort not in self._known_places:
+            places = array("I", bytes(4 * self.corpus.size))
+            for place, number in enumerate(self._all(sort)):
+                places[number] = place
+            self._known_places[sort] = places
+        return self._known_places[sort]
 
     def _owned(self, docset: int, order: Sequence[int]) -> Callable[[int, int], Sequence[int]]:
         named = [n for n in order if docset >> n & 1]
