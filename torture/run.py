@@ -38,7 +38,7 @@ SELDOM_PAINTED = {"TEXTUAL_FPS": "4"}
 ROWS = {
     "endings": Kind("torture.endings:endings", 5, 100),
     "keyboard": Kind("torture.keyboard:bursts", 30, 10_000),
-    "pauses": Kind("torture.endings:pauses", 1, 20),
+    "pauses": Kind("torture.endings:pauses", 2, 20),
     "kill-bookmark": Kind("torture.kills:bookmarks", 6, 500),
     "kill-note": Kind("torture.kills:notes", 6, 500),
     "kill-undo": Kind("torture.kills:undos", 6, 500),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 import signal
@@ -11,14 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import work
+from textual import on, work
 from textual._context import active_message_pump
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
 from textual.driver import Driver
-from textual.events import Event, Key
-from textual.message_pump import MessagePump
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from library import Library, LibraryError, sample_path
@@ -29,6 +27,7 @@ from tui.keymap import Keymap
 from tui.mends import forget_closed_widgets
 from tui.rescue import rescued
 from tui.theme import ANSI, DARK, HOUSE_THEMES, fallbacks, has_few_colours, remembered_as
+from tui.typed import Typed, caught_up, opened
 from tui.writer import Writer
 
 if TYPE_CHECKING:
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
     from tui.welcome_screen import WelcomeScreen
 
 log = logging.getLogger(__name__)
-
-PATIENCE = 3.0
-"""Seconds that leaving waits for what has been typed; a program that hangs is left all the same."""
 
 
 class PaperdeckApp(App[int]):
@@ -56,6 +52,8 @@ class PaperdeckApp(App[int]):
         self.library = library
         self._scope = scope
         self.writer = Writer()
+        self._typed = Typed(self, super().on_event)
+        self._leaving: asyncio.Future[None] | None = None
         self.code: int | None = None
         """The exit code, once the app is being left."""
         self.last_words: list[str] = []
@@ -103,7 +101,7 @@ class PaperdeckApp(App[int]):
         if not self.is_headless:
             from tui.terminal import listen
 
-            listen(lambda code: asyncio.ensure_future(self._told_to_leave(code)))
+            listen(self._told_to_leave)
         self.set_keymap(Keymap.of(self.library.config.keys).changes)
 
         self.call_after_refresh(self._show_tour)
@@ -117,35 +115,44 @@ class PaperdeckApp(App[int]):
         if not self.library.read_only:
             self.library.remember("toured", True)
 
-    async def on_event(self, event: Event) -> None:
-        """Textual's hook. A key that finds a sheet still being opened waits until it is there.
+    # Keys
 
-        One that was on its way up from the widget below would act on a sheet without its widgets.
-        """
+    async def on_event(self, event: Event) -> None:
+        """Textual's hook for everything that comes in, and for what comes up from the widgets."""
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self._typed.take(event)
+            return
         if isinstance(event, Key):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    while self.screen_stack and not self.screen.is_mounted:
-                        await self.screen._mounted_event.wait()
+            await opened(self)  # what it was meant for may have opened a sheet meanwhile
         await super().on_event(event)
+
+    @on(Driver.SignalResume)
+    def _paint_again(self) -> None:
+        """The terminal is empty after `fg`; Textual paints what it believes to have changed."""
+        self.refresh(layout=True)
 
     # The ends
 
     async def action_quit(self) -> None:
         await self.leave(0)
 
-    async def on_terminal_closed(self) -> None:
-        await self.leave(128 + signal.SIGHUP)
+    def on_terminal_closed(self) -> None:
+        self._told_to_leave(128 + signal.SIGHUP)
 
-    async def _told_to_leave(self, code: int) -> None:
-        await _caught_up(self)
+    def _told_to_leave(self, code: int) -> None:
+        """Ends the app when it has dealt with what was typed; it goes on working until then."""
+        self._leaving = asyncio.ensure_future(self._leave_after_keys(code))
+
+    async def _leave_after_keys(self, code: int) -> None:
+        await caught_up(self)
+        await self._typed.done()
         await self.leave(code)
 
     async def leave(self, code: int) -> None:
         """Ends the app, whatever the reason; a note that is being written is saved first."""
-        await _caught_up(self.screen)
+        await caught_up(self.screen)
         if self.focused is not None:
-            await _caught_up(self.focused)
+            await caught_up(self.focused)
         self.code = code
         for screen in self._browsers():
             try:
@@ -214,14 +221,6 @@ class PaperdeckApp(App[int]):
             return
         self.push_screen(BrowserScreen(self.library, self.writer, (report.listing,)))
         self.call_after_refresh(self._show_tour)
-
-
-async def _caught_up(pump: MessagePump) -> None:
-    """Waits until keys typed before the one that leaves, or before a signal, have become text."""
-    done = asyncio.Event()
-    if pump.call_later(done.set):
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def run(library: Library, scope: tuple[str, ...] = ()) -> int:

@@ -92,18 +92,18 @@ class ChooserScreen(ModalScreen[int | None]):
     def on_mount(self) -> None:
         self.set_class(self._typed, "-typed")
         self.query_one("#chooser-list").can_focus = not self._typed
-        self.call_after_refresh(self._fill, "")
+        self.call_after_refresh(self._fill)
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
-        self.call_after_refresh(self._fill, self.query_one(Input).value if self._typed else "")
+        self.call_after_refresh(self._fill)
 
     @property
     def _list(self) -> OptionList:
         return self.query_one("#chooser-list", OptionList)
 
-    def _fill(self, wanted: str) -> None:
-        places = ranked(self._choices, wanted)
+    def _fill(self) -> None:
+        places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
         self._list.clear_options()
         self._list.add_options([Option(self._line(self._choices[place]), id=str(place)) for place in places])
         self._list.highlighted = 0 if places else None
@@ -120,8 +120,8 @@ class ChooserScreen(ModalScreen[int | None]):
             (label, "$foreground"), "  ", (hint, "$rank-3"),
         )  # fmt: skip
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+    def on_input_changed(self) -> None:
+        self._fill()
 
     def on_input_submitted(self) -> None:
         self._list.action_select()

@@ -118,7 +118,7 @@ BROWSER_KEYS: tuple[Key, ...] = (
     Key("note", "e", "note", "note", "Write a note here (saved as you type)", WRITE, footer=7),
     Key("cut", "M", "move_cut", "cut", "Move the cut between title and authors", WRITE),
     Key("listings", "L", "listings", "listings", "The imported listings: open, add, update, remove", SEE, 11),
-    Key("statistics", "percent_sign", "statistics", "statistics", "Counts; each bar is a query", SEE, 0, "%"),
+    Key("statistics", "percent_sign", "statistics", "counts", "Statistics; a bar is a query", SEE, 0, "%"),
     Key("update", "I", "update", "import", "Import the listings whose files have changed", FIND),
     Key("import.stop", "ctrl+x", "stop_import", "stop", "Stop the import; keep what was read", FIND, 0, "^x"),
     Key("note.outside", "E", "note_outside", "editor", "Write the note in your own editor ($EDITOR)", WRITE),

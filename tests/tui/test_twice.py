@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
+import pytest
 from textual.events import Key
+from textual.keys import _character_to_key
 
 from library import Library
-from tests.tui.desk import Drive, browser, settled
+from tests.tui.desk import Drive, browser, query, settled
+from tui.browser import BrowserScreen
 from tui.keymap import Keymap
 from tui.keys import BROWSER_KEYS
 from tui.stats_screen import StatsScreen
@@ -16,8 +20,9 @@ LEAVING = {"quit", "suspend"}
 
 
 async def test_whatever_a_key_opens_and_however_fast_it_is_closed_the_browser_stays(
-    library: Library, drive: Drive
+    library: Library, drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # enter exports, too
     async with drive(library) as pilot:
         for key in BROWSER_KEYS:
             if key.id in LEAVING or "editor" in key.action:
@@ -58,3 +63,17 @@ async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
         browser(pilot)
         assert len(chosen) == 1
         assert chosen[0]
+
+
+async def test_of_keys_that_come_all_at_once_each_finds_what_the_one_before_opened(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        first, second = browser(pilot).papers.order[:2]
+        for character in "ebread\x1bjb/cat:LG\r":
+            name = {"\r": "enter", "\x1b": "escape"}.get(character, _character_to_key(character))
+            pilot.app.post_message(Key(name, character))
+        await settled(pilot, on=BrowserScreen)
+        assert query(pilot) == "cat:LG"
+        assert library.entry(first).note == "bread"
+        assert [row.starred for row in library.rows([first, second])] == [False, True]
