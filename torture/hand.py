@@ -8,7 +8,6 @@ import time
 import unicodedata
 from typing import Any
 
-from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
@@ -16,13 +15,14 @@ from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from torture.terminal import PATIENCE
+from tui.app import PaperdeckApp
 from tui.browser import BrowserScreen
 
 
 class Hand:
     """Textual's Pilot sleeps for 40 ms at every key; a hundred thousand keys cannot wait that long."""
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: PaperdeckApp) -> None:
         self.app = app
 
     async def press(self, *keys: str) -> None:
@@ -33,9 +33,8 @@ class Hand:
             event = Key(name if len(name) > 1 else _character_to_key(name), _character(name))
             event.set_sender(self.app)
             driver.send_message(event)
-            for pump in (self.app, self.app.screen, self.app.focused):
-                if pump is not None:
-                    await self._handled(pump)
+            await self._handled(self.app)
+            await self.app.typed.done()
 
     async def caught_up(self) -> None:
         """Waits until everything queued now, for the app or for any widget, has been handled and painted."""

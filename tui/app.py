@@ -52,7 +52,7 @@ class PaperdeckApp(App[int]):
         self.library = library
         self._scope = scope
         self.writer = Writer()
-        self._typed = Typed(self, super().on_event)
+        self.typed = Typed(self, super().on_event)
         self._leaving: asyncio.Future[None] | None = None
         self.code: int | None = None
         """The exit code, once the app is being left."""
@@ -120,7 +120,7 @@ class PaperdeckApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """Textual's hook for everything that comes in, and for what comes up from the widgets."""
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
-            await self._typed.take(event)
+            await self.typed.take(event)
             return
         if isinstance(event, Key):
             await opened(self)  # what it was meant for may have opened a sheet meanwhile
@@ -145,7 +145,7 @@ class PaperdeckApp(App[int]):
 
     async def _leave_after_keys(self, code: int) -> None:
         await caught_up(self)
-        await self._typed.done()
+        await self.typed.done()
         await self.leave(code)
 
     async def leave(self, code: int) -> None:

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.app import PaperdeckApp
 from tui.browser import BrowserScreen
 
 Drive = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -17,7 +18,9 @@ Drive = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 async def settled(pilot: Pilot[int], on: type[Screen[Any]] = Screen) -> None:
     """Waits until a screen of the type `on` is shown and, where it asks questions, the last is answered."""
+    assert isinstance(pilot.app, PaperdeckApp)
     for _ in range(500):
+        await pilot.app.typed.done()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         screen = pilot.app.screen
