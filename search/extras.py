@@ -15,6 +15,7 @@ from search.lexicon import NO_TERM, lexicon_parts, sieve_of
 from search.mapped import Part, Writer
 from search.names import keys_within, value_key
 from search.places import GAP
+from search.words import BREAK
 
 NO_CATEGORY = 0xFFFF
 _SORT_KEY = 40
@@ -30,17 +31,9 @@ def write_papers(beside: Writer, inverted: Inverter) -> None:
         beside.add_all(_names(field, inverted.names.pop(field)))
 
 
-def write_words(
-    beside: Writer,
-    inverted: Inverter,
-    stems: Sequence[str],
-    words: Sequence[str],
-    prefixes: Mapping[str, int],
-) -> None:
-    """Writes all words and stems, and where the sets of dear beginnings are.
-
-    stems: the terms of the combined field; words: all words as they are written; both in order.
-    """
+def write_words(beside: Writer, inverted: Inverter, words: Sequence[str]) -> None:
+    """Writes all words, as they are written and in order, and their stems: the combined field's terms."""
+    stems = sorted(inverted.numbers.stems.keys() - {BREAK})
     rank = {stem: number for number, stem in enumerate(stems)}
     numbers = array("I", [rank.get(stem, NO_TERM) for stem in inverted.numbers.stems])
     of_word = array("I", [numbers[inverted.numbers[word]] for word in words])
@@ -56,6 +49,10 @@ def write_words(
     beside.add("sequence.terms", numbers)
     beside.add("sequence.numbers", reverse)
     beside.add("respelt.stems", array("I", sorted(numbers[stem] for stem in inverted.other_stems)))
+
+
+def write_prefixes(beside: Writer, prefixes: Mapping[str, int]) -> None:
+    """Writes which beginnings are dear, and where the set of each is."""
     names = sorted(prefixes)
     beside.add_all(lexicon_parts("prefixes", names, ()))
     beside.add("prefixes.ready", array("I", [prefixes[name] for name in names]))

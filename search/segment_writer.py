@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Protocol
 from search import invert
 from search._whoosh import load
 from search.combined_writer import CombinedRows, Order
-from search.extras import write_papers, write_words
+from search.extras import write_papers, write_prefixes, write_words
 from search.field_writer import FieldRows, ListFile, Ready, Step, filled
 from search.invert import Inverter
 from search.lists import marked, positioned
@@ -89,6 +89,7 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
         for field, raw in coded.items():
             beside.add(f"{field}.lengths", raw)
         write_papers(beside, inverted)
+        write_words(beside, inverted, words)
         with TemporaryFile(dir=folder) as more_lists, TemporaryFile(dir=folder) as more_sets:
             ready = Ready(more_sets, inverted.count)
             out = ListFile(more_lists, ready, step)
@@ -98,7 +99,7 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
             fields = {field: one.moved(size, rows.sets) for field, one in others.items()}
             _append(more_lists, 0, lists)
             _append(more_sets, ready.width, sets)  # both have the empty set
-        write_words(beside, inverted, rows.text.terms, words, rows.prefixes)
+        write_prefixes(beside, rows.prefixes)
         table = TermTable(terms)
         fields |= {"text": rows.text, "abstract": rows.abstract, "title": rows.title}
         numbers = {field: number for number, field in enumerate(sorted(fields))}
