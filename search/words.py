@@ -55,7 +55,7 @@ def tokens(text: str) -> list[str]:
 
 def _spaced(run: re.Match[str]) -> str:
     """Dashes, quotation marks and the like, which most texts beyond ASCII hold nothing but, as a space."""
-    return run[0] if any(map(str.isalnum, run[0])) else " "
+    return run[0] if _ANY_WORD.search(run[0]) else " "
 
 
 def tokens_of(texts: Sequence[str], most: int) -> list[str]:
