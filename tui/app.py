@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -16,15 +15,17 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
 from library import Library, LibraryError, sample_path
 from library.log import log_to
 from parser import clean_block
 from tui.browser import BrowserScreen
+from tui.idle import Idle
 from tui.keymap import Keymap
 from tui.mends import forget_closed_widgets
+from tui.ready import pieces
 from tui.rescue import rescued
 from tui.theme import ANSI, DARK, HOUSE_THEMES, fallbacks, has_few_colours, remembered_as
 from tui.typed import Typed, caught_up, opened
@@ -54,6 +55,7 @@ class PaperdeckApp(App[int]):
         self.writer = Writer()
         self.typed = Typed(self, super().on_event)
         self._leaving: asyncio.Future[None] | None = None
+        self.idle = Idle(self)
         self.code: int | None = None
         """The exit code, once the app is being left."""
         self.last_words: list[str] = []
@@ -102,9 +104,15 @@ class PaperdeckApp(App[int]):
             from tui.terminal import listen
 
             listen(self._told_to_leave)
+            self.idle.put_off(*pieces(self), self._ready_editors)
         self.set_keymap(Keymap.of(self.library.config.keys).changes)
 
         self.call_after_refresh(self._show_tour)
+
+    def _ready_editors(self) -> None:
+        for screen in self._browsers():
+            if screen.is_mounted:
+                screen.run_worker(screen.detail.ready_editor(), group="note", exit_on_error=False)
 
     def _show_tour(self) -> None:
         if not self._tour or not self._browsers() or self.library.recall("toured", False):
@@ -119,6 +127,8 @@ class PaperdeckApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Textual's hook for everything that comes in, and for what comes up from the widgets."""
+        if isinstance(event, InputEvent):
+            self.idle.touched()
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
             await self.typed.take(event)
             return
@@ -228,7 +238,7 @@ def run(library: Library, scope: tuple[str, ...] = ()) -> int:
     log_to(library.paths.log)
     app = PaperdeckApp(library, scope, tour=True)
     sys.setswitchinterval(0.0005)  # seconds after which a search in its thread lets a key pass; else 0.005
-    gc.freeze()  # what is loaded now stays: no collection needs to look at it again
+    app.idle.begin()
     app.run()
     for sentence in app.last_words:
         sys.stderr.write(f"paperdeck: {clean_block(sentence)}\n")

@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +21,7 @@ from tui.cells import cut, fit, fit_right
 from tui.footers import LETTERS_FOOTER, TYPED_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, bindings
+from tui.sheet import Sheet
 
 KEY_ROOM = 6
 """Cells for the key at the left."""
@@ -64,10 +64,9 @@ def _score(choice: Choice, wanted: str, matcher: Matcher) -> tuple[int, float]:
     return int(all(word in text for word in words)), score
 
 
-class ChooserScreen(ModalScreen[int | None]):
+class ChooserScreen(Sheet[int | None]):
     """Gives the place of the choice, or None. With `typed`, what is typed narrows the list."""
 
-    CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SHEET_KEYS[:1], priority=True),
         *bindings(SHEET_KEYS[1:]),
@@ -78,6 +77,8 @@ class ChooserScreen(ModalScreen[int | None]):
         self._title = title
         self._choices = choices
         self._typed = typed
+        self._filled_for = 0
+        self.set_class(typed, "-typed")
         self._keys = keymap.footer(TYPED_FOOTER if typed else LETTERS_FOOTER)
         self._labels = 0 if typed else max((cell_len(choice.label) for choice in choices), default=0)
 
@@ -86,23 +87,36 @@ class ChooserScreen(ModalScreen[int | None]):
             yield Static(self._title, markup=False, id="chooser-title")
             if self._typed:
                 yield Input(placeholder="type to find", compact=True, id="chooser-filter")
-            yield OptionList(markup=False, compact=True, id="chooser-list")
+            choices = OptionList(markup=False, compact=True, id="chooser-list")
+            if not self._typed:
+                choices.styles.height = len(self._choices)  # known before they are written: one layout less
+            yield choices
             yield KeyBar(self._keys, id="chooser-foot")
 
     def on_mount(self) -> None:
-        self.set_class(self._typed, "-typed")
         self.query_one("#chooser-list").can_focus = not self._typed
-        self.call_after_refresh(self._fill)
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
-        self.call_after_refresh(self._fill)
+        self.call_later(self._fill)  # when the list knows its room
+        self.call_after_refresh(self._fit)
 
     @property
     def _list(self) -> OptionList:
         return self.query_one("#chooser-list", OptionList)
 
+    @property
+    def _room(self) -> int:
+        """Cells for what stands behind the key."""
+        return max(8, self._list.scrollable_content_region.width - KEY_ROOM - 4)
+
+    def _fit(self) -> None:
+        """Writes the lines again where a scrollbar came or went with them."""
+        if self._room != self._filled_for:
+            self._fill()
+
     def _fill(self) -> None:
+        self._filled_for = self._room
         places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
         self._list.clear_options()
         self._list.add_options([Option(self._line(self._choices[place]), id=str(place)) for place in places])
@@ -111,7 +125,7 @@ class ChooserScreen(ModalScreen[int | None]):
             self._list.add_option(Option(Content.styled("  nothing has that", "$rank-2"), disabled=True))
 
     def _line(self, choice: Choice) -> Content:
-        room = max(8, self._list.scrollable_content_region.width - KEY_ROOM - 4)
+        room = self._filled_for
         label = fit(choice.label, self._labels) if self._labels else choice.label
         label = cut(label, room)
         hint = cut(choice.hint, room - cell_len(label) - 2) if choice.hint else ""

@@ -12,6 +12,7 @@ import tui
 from library import Library
 from tests.tui.desk import Drive, browser, press, settled, shown
 from tui.browser.panes import MARKS
+from tui.idle import REST, Idle
 
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 ARRANGEMENTS = {"-wide", "-stacked", "-single"}
@@ -49,6 +50,7 @@ def frames(pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ("key", "title", "rest"),
     [
         ("question_mark", "Keys", ("Next paper", "esc close", "type a word")),
+        ("colon", "Everything", ("Next paper", "esc close", "type to find")),
         ("L", "Listings", ("All papers", "add a file")),
         ("M", "Where does the title end?", ("leave it",)),
         ("T", "triage", ("not for me", "1 of 50")),
@@ -88,3 +90,16 @@ async def test_lines_are_drawn_anew_in_another_theme(library: Library, drive: Dr
         await settled(pilot)
         assert [segment.text for segment in papers.render_line(3)] == [segment.text for segment in before]
         assert papers.render_line(3) != before
+
+
+async def test_what_is_put_off_is_done_one_piece_a_moment(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        idle, done = Idle(pilot.app), list[int]()
+        idle.put_off(lambda: done.append(1), lambda: done.append(2))
+        idle._look()
+        assert done == []  # a key was pressed a moment ago
+        idle._last -= REST
+        idle._look()
+        assert done == [1]
+        idle._look()
+        assert done == [1, 2]
