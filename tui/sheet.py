@@ -15,6 +15,8 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
 T = TypeVar("T")
+TURNS = 5
+"""Turns of the event loop until all parts, and Textual's own wait for them, have asked for what they need."""
 AT_THE_LATEST = 0.1
 """Seconds after which a sheet is shown although something of it is missing."""
 
@@ -37,7 +39,8 @@ class Appearing(Screen[T]):
         self.call_later(self._wait_for_parts)
 
     async def _wait_for_parts(self) -> None:
-        await asyncio.sleep(0)  # they hear of their sizes now, write their lines, and ask for room
+        for _ in range(TURNS):  # they hear of their sizes, write their lines, and ask for room
+            await asyncio.sleep(0)
         self.call_later(self._appear)
 
     def _appear(self) -> None:
