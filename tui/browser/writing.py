@@ -98,7 +98,7 @@ class Writing(BrowserBase):
         if event.left:
             self._close_editor()
             self.go_to(self.papers)
-        self.show_changed()
+        self.show_changed([event.key])
 
     def _close_editor(self) -> None:
         self.detail.end_note()
