@@ -65,8 +65,9 @@ def pauses(count: int, folder: Path) -> Row:
             if not terminal.wait_until(lambda: terminal.stopped):
                 row.note("crashed", "ctrl+z did not stop it")
                 break
-            if left := terminal.unrestored():
-                row.note("wrong", f"left on the terminal: {', '.join(left)}")
+            # A stopped program writes no more, but its last words may still be on their way here.
+            if not terminal.wait_until(lambda: not terminal.unrestored()):
+                row.note("wrong", f"left on the terminal: {', '.join(terminal.unrestored())}")
             before = len(terminal.output)
             terminal.signal(signal.SIGCONT)
             if not terminal.wait_for("50 papers", after=before):
