@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
+from itertools import takewhile
 from typing import ClassVar, Self, TypeVar
 
 from rich.segment import Segment
@@ -28,10 +29,8 @@ class Appearing(Screen[T]):
 
     _complete = False
 
-    def on_mount(self) -> None:
-        self.set_timer(AT_THE_LATEST, self._appear)
-
     def on_screen_resume(self, event: events.ScreenResume) -> None:
+        self.set_timer(AT_THE_LATEST, self._appear)
         event.refresh_styles = False  # those of its parts were looked up when they were mounted
         self.app.stylesheet.apply(self)  # its own were before the first of them had its file read
 
@@ -68,9 +67,8 @@ class Sheet(Appearing[T], ModalScreen[T]):
     def render_line(self, y: int) -> Strip:
         """A line of the screen below, in the colour that lies over it."""
         if self._below is None:
-            stack = self.app.screen_stack
-            below = stack[stack.index(self) - 1]
-            self._below = below._compositor.render_strips()
+            below = list(takewhile(lambda screen: screen is not self, self.app.screen_stack))
+            self._below = below[-1]._compositor.render_strips() if below else []
         if y >= len(self._below):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         over = self.styles.background
