@@ -102,6 +102,7 @@ def _paints(terminal: Terminal, height: int) -> bool:
 
 
 def _leave(terminal: Terminal, deaths: Row) -> None:
+    terminal.wait_until_quiet()  # the bursts hold thousands of keys, and each is looked at in its turn
     terminal.send(b"\x1b[201~\x11")
     if (code := terminal.code()) != 0:
         deaths.note("crashed", f"code {code}: {said(terminal)}")

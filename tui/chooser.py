@@ -112,10 +112,12 @@ class ChooserScreen(Sheet[int | None]):
 
     def _fit(self) -> None:
         """Writes the lines again where a scrollbar came or went with them."""
-        if self._room != self._filled_for:
+        if self.is_mounted and self._room != self._filled_for:
             self._fill()
 
     def _fill(self) -> None:
+        if not self.is_mounted:  # a terminal that changes its size meanwhile
+            return
         self._filled_for = self._room
         places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
         self._list.clear_options()

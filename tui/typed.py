@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual.app import App
-from textual.events import Event
+from textual.events import Event, Key
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 PATIENCE = 3.0
 """Seconds that anything is waited for before the keys go on without it."""
@@ -31,12 +32,18 @@ class Typed:
         self._waiting: deque[Event] = deque()
         self._way: asyncio.Task[None] | None = None
         """Follows the key that is on its way."""
+        self._text_for: Widget | None = None
+        """The line or note that the last key was text for."""
         self._rest = asyncio.Event()
         self._rest.set()
 
     async def take(self, event: Event) -> None:
         """Handles a key now, or when those before it are done. Only for the app's own pump."""
         self._rest.clear()
+        if self._is_more_text(event) and self._way is not None:
+            self._way.cancel()
+            await self._let_in(event)
+            return
         self._waiting.append(event)
         if self._way is None:
             await self._next()
@@ -46,16 +53,33 @@ class Typed:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._rest.wait(), PATIENCE)
 
+    def _is_more_text(self, event: Event) -> bool:
+        """Whether this is text for a line or a note that is being written: that moves no focus."""
+        return self._text_for is not None and not self._waiting and self._text_for is self._writer(event)
+
+    def _writer(self, event: Event) -> Widget | None:
+        """The line or note that takes a key as text; None where it may be a command."""
+        focused = self._app.focused
+        if focused is None or not isinstance(event, Key) or not event.is_printable:
+            return None
+        return focused if focused.check_consume_key(event.key, event.character) else None
+
     async def _next(self) -> None:
         self._way = None
         if not self._waiting or not self._app.screen_stack:
+            self._text_for = None
             self._rest.set()
             return
-        event = self._waiting.popleft()
         await opened(self._app)
-        receiver = self._app.focused or self._app.screen
-        await self._handle(event)
-        self._way = asyncio.create_task(self._follow(receiver.ancestors_with_self))
+        await self._let_in(self._waiting.popleft())
+
+    async def _let_in(self, event: Event) -> None:
+        self._text_for = self._writer(event)
+        way = (self._app.focused or self._app.screen).ancestors_with_self
+        try:
+            await self._handle(event)
+        finally:
+            self._way = asyncio.create_task(self._follow(way))
 
     async def _follow(self, way: list[Any]) -> None:
         """Goes after a key: up to the app, which acts on it, and to a screen that it may have opened.
