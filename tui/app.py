@@ -115,8 +115,12 @@ class PaperdeckApp(App[int]):
                 screen.run_worker(screen.detail.ready_editor(), group="note", exit_on_error=False)
 
     def _show_tour(self) -> None:
-        if not self._tour or not self._browsers() or self.library.recall("toured", False):
-            return
+        if (
+            not self._tour
+            or not isinstance(self.screen, BrowserScreen)
+            or self.library.recall("toured", False)
+        ):
+            return  # somebody who has opened a sheet before it was there finds it at the next start
         from tui.tour_screen import TourScreen
 
         self.push_screen(TourScreen(Keymap.of(self.library.config.keys)))
