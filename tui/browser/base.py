@@ -34,6 +34,8 @@ ORDER_NAMES = {
 }  # fmt: skip
 DETAIL_REST = 0.05
 """Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""
+ASK_AFTER = 0.02
+"""Seconds in which what is known already comes on the screen."""
 FEW = 2_000
 """Papers among which one is looked for before the first paint."""
 WATCH_EVERY = 1.5
@@ -173,7 +175,7 @@ class BrowserBase(Panes):
         """The same when what is known already is on the screen: a search would take turns with its paint."""
         if not self._asks_soon:
             self._asks_soon = True
-            self.call_after_refresh(self._ask_now)
+            self.set_timer(ASK_AFTER, self._ask_now)  # not after a refresh: below a sheet there may be none
 
     def _ask_now(self) -> None:
         self._asks_soon = False
