@@ -102,6 +102,11 @@ class ChooserScreen(Sheet[int | None]):
         self.call_after_refresh(self._fit)
 
     @property
+    def _is_whole(self) -> bool:
+        """Not so while it is opened or closed; a terminal that changes its size then asks for lines, too."""
+        return bool(self.query("#chooser-list"))
+
+    @property
     def _list(self) -> OptionList:
         return self.query_one("#chooser-list", OptionList)
 
@@ -112,11 +117,11 @@ class ChooserScreen(Sheet[int | None]):
 
     def _fit(self) -> None:
         """Writes the lines again where a scrollbar came or went with them."""
-        if self.is_mounted and self._room != self._filled_for:
+        if self._is_whole and self._room != self._filled_for:
             self._fill()
 
     def _fill(self) -> None:
-        if not self.is_mounted:  # a terminal that changes its size meanwhile
+        if not self._is_whole:
             return
         self._filled_for = self._room
         places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
