@@ -22,6 +22,8 @@ PROGRAMS = 3
 TRIES = 8
 """Times a program is asked to paint again, as what was typed before may have eaten the question."""
 COLUMNS = 80
+IN_ITS_TURN = 120.0
+"""Seconds for the key that leaves: before it stand those of 400 bursts, and each is looked at in its turn."""
 LONGEST = 40
 
 PIECES = (
@@ -102,9 +104,8 @@ def _paints(terminal: Terminal, height: int) -> bool:
 
 
 def _leave(terminal: Terminal, deaths: Row) -> None:
-    terminal.wait_until_quiet()  # the bursts hold thousands of keys, and each is looked at in its turn
     terminal.send(b"\x1b[201~\x11")
-    if (code := terminal.code()) != 0:
+    if (code := terminal.code(IN_ITS_TURN)) != 0:
         deaths.note("crashed", f"code {code}: {said(terminal)}")
     elif left := terminal.unrestored():
         deaths.note("wrong", f"left on the terminal: {', '.join(left)}")

@@ -124,10 +124,10 @@ class Terminal:
             self._reader.join()
             os.close(self._master)
 
-    def code(self) -> int | None:
+    def code(self, patience: float = PATIENCE) -> int | None:
         """The exit code; None where the program does not end."""
         try:
-            code = self.process.wait(PATIENCE)
+            code = self.process.wait(patience)
         except subprocess.TimeoutExpired:
             return None
         if not self._closed:
