@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,3 +92,8 @@ def make_private(folder: Path) -> None:
             f"cannot create the folder {folder}: {error.strerror}",
             hint="XDG_DATA_HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME and XDG_STATE_HOME move the folders",
         ) from error
+
+
+def typed_path(text: str) -> Path:
+    """A path as a person types it, `~` being her home; a stranger's (`~nobody/x`) stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - pathlib raises for a stranger

@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from library import Library, LibraryError, sample_path
 from library.log import log_to
+from library.paths import typed_path
 from parser import clean_block
 from tui.browser import BrowserScreen
 from tui.idle import Idle
@@ -221,7 +222,7 @@ class PaperdeckApp(App[int]):
     # The welcome screen
 
     def on_welcome_screen_listing_wanted(self, event: WelcomeScreen.ListingWanted) -> None:
-        self._add_listing(sample_path() if event.path is None else Path(event.path).expanduser())
+        self._add_listing(sample_path() if event.path is None else typed_path(event.path))
 
     @work(exclusive=True, group="add")
     async def _add_listing(self, path: Path) -> None:

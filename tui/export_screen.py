@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from library.export import FORMATS, format_for
+from library.paths import typed_path
 from parser import clean
 from tui.bars import KeyBar
 from tui.footers import EXPORT_FOOTER
@@ -59,7 +60,7 @@ class ExportScreen(Sheet[Wanted | None]):
         self._say()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        path = Path(event.value.strip()).expanduser()
+        path = typed_path(event.value.strip())
         if not event.value.strip() or format_for(path) is None:
             return
         if path.exists() and self._warned != event.value:

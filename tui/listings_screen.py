@@ -140,5 +140,5 @@ def _short(path: Path) -> str:
     """A path with the home folder as `~`, clean: a file may be called anything."""
     try:
         return clean(f"~/{path.relative_to(Path.home())}")
-    except ValueError:
+    except (ValueError, RuntimeError):  # not below it; nobody knows where it is
         return clean(str(path))

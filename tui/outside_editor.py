@@ -25,7 +25,7 @@ def editor_command(configured: Sequence[str], environ: Mapping[str, str]) -> lis
         try:
             if command := shlex.split(environ.get(name, "")):
                 return command
-        except ValueError:
+        except (ValueError, RuntimeError):
             raise EditorError(f"${name} has a quote that is not closed") from None
     return ["vi"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Sparkline, Static
 
@@ -52,10 +53,13 @@ async def test_a_listing_is_added_by_its_path(library: Library, drive: Drive, tm
         assert "11 papers" in lines(pilot)[0]
 
 
-async def test_a_path_that_is_none_is_said_and_changes_nothing(library: Library, drive: Drive) -> None:
+@pytest.mark.parametrize("path", ["/no/such.txt", "~nobody-here/page"])
+async def test_a_path_that_is_none_is_said_and_changes_nothing(
+    library: Library, drive: Drive, path: str
+) -> None:
     async with drive(library) as pilot:
-        await press(pilot, "L", "a", *"/no/such.txt", "enter")
-        await said(pilot, "/no/such.txt: there is no such file")
+        await press(pilot, "L", "a", *path, "enter")
+        await said(pilot, f"{path}: there is no such file")
         assert count(pilot).startswith("50 of 50")
 
 

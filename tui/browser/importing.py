@@ -13,6 +13,7 @@ from textual.message import Message
 
 from library import LibraryError
 from library.pace import pace
+from library.paths import typed_path
 from tui.browser.base import BrowserBase
 
 if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
@@ -140,7 +141,7 @@ class Importing(BrowserBase):
             case Wanted("open", name):
                 self.show_scope((name,) if name else ())
             case Wanted("add", path):
-                self.import_listings([Path(path).expanduser()])
+                self.import_listings([typed_path(path)])
             case Wanted("remove", name):
 
                 def removed() -> None:
