@@ -19,7 +19,7 @@ def paper_key(title: str, first_author: str) -> PaperKey:
     Case, accents, punctuation and spacing do not count, so that a copy of a page with other typography
     gives the same key. The first 48 bits of SHA-256 make a clash in 100,000 papers a 1 in 50,000 event.
     """
-    words = first_author.split()
+    words = first_author.rsplit(None, 1)
     basis = _letters(title) + b"|" + (_name_letters(words[-1]) if words else b"")
     return PaperKey(sha256(basis).hexdigest()[:12])
 

@@ -19,8 +19,6 @@ _SHORTEST_END = 3
 """Letters of a title's last word that a name in small letters may follow."""
 CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 SMALL = "a-z" + "".join(c for c in map(chr, range(0xDF, 0x530)) if c.islower())
-INNER_CAPITAL = re.compile(rf"[{CAPITALS}](?<=[^\s\-].)(?=[{SMALL}]|\.)(?!s(?:[^{SMALL}]|$))")
-"""A capital inside a word that may begin a name: behind no hyphen, before a small letter or a full stop."""
 _PLACE = re.compile(
     rf"(?<=[^\s\-–])[{CAPITALS}]|(?<=\s[\-–])[{CAPITALS}]|(?<=--)[{CAPITALS}]"
     r"|(?<=[\d.?!)\]}\"”*$+])[^\W\d_]"
@@ -28,6 +26,11 @@ _PLACE = re.compile(
 )
 _BEHIND_HYPHEN = re.compile(rf"(?<=[\-–])[{CAPITALS}]")
 _LAST_RUN = re.compile(rf"[^\W\d_][{SMALL}]{{5,}}$")
+
+
+def inner_capital(capitals: str, small: str) -> re.Pattern[str]:
+    """A capital inside a word that may begin a name: behind no hyphen, before a small letter or a full stop."""
+    return re.compile(rf"[{capitals}](?<=[^\s\-].)(?=[{small}]|\.)(?!s(?:[^{small}]|$))")
 
 
 @dataclass(slots=True)

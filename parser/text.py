@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Container, Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from parser.clean import clean, unescape
@@ -18,7 +19,8 @@ RAW_LINE = 64 << 20
 MAX_REPORTED = 20
 """Lines with bytes that are not UTF-8 get a Problem each, up to this many: a whole file may be like that."""
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
+"""Bytes at a time: what is done to them again and again stays in the cache of the processor."""
 _MOST_BYTES = 4
 """Of a character in UTF-8."""
 _WIDE = (  # the UTF-32 mark begins with the UTF-16 one, so it comes first
@@ -64,6 +66,7 @@ def lines_of(stream: BinaryIO, *, raw: bool = False, skim: bool = False) -> Iter
             continue
         for place, line in enumerate(lines):
             number += 1
+            line = line.removesuffix("\n")
             if place in foreign and reported < MAX_REPORTED:
                 reported += 1
                 yield _foreign(number, last=reported == MAX_REPORTED)
@@ -121,12 +124,12 @@ def _unix(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _whole_lines(chunks: Iterator[bytes], room: int) -> Iterator[bytes]:
-    """The chunks again, divided at line ends only; of an endless line just over `room` bytes are kept."""
+    """The chunks again, divided behind line ends only; of an endless line just over `room` bytes are kept."""
     rest = b""
     for chunk in chunks:
         head, newline, tail = chunk.rpartition(b"\n")
         if newline:
-            yield rest + head
+            yield rest + head + newline
             rest = b""
         rest = (rest + tail)[: room + 4]
     if rest:
@@ -134,12 +137,13 @@ def _whole_lines(chunks: Iterator[bytes], room: int) -> Iterator[bytes]:
 
 
 def _decoded(block: bytes, room: int) -> tuple[list[str], Container[int]]:
-    """The lines of the block, and the places of those that were not UTF-8."""
+    """The lines of the block with their ends, and the places of those that were not UTF-8."""
+    raw_lines = BytesIO(block).readlines()  # three times as fast as split
     try:
-        return list(map(bytes.decode, block.split(b"\n"))), ()  # a whole block is wide where one letter is
+        return list(map(bytes.decode, raw_lines)), ()  # a whole block is wide where one letter is
     except UnicodeDecodeError:
         lines, foreign = [], set()
-        for place, raw in enumerate(block.split(b"\n")):
+        for place, raw in enumerate(raw_lines):
             try:
                 # what found no room was cut anywhere, so its last character may be half of one
                 lines.append(raw.decode(errors="ignore" if len(raw) > room else "strict"))
