@@ -29,7 +29,7 @@ _LAST_RUN = re.compile(rf"[^\W\d_][{SMALL}]{{5,}}$")
 
 
 def inner_capital(capitals: str, small: str) -> re.Pattern[str]:
-    """A capital inside a word that may begin a name: behind no hyphen, before a small letter or a full stop."""
+    """A capital inside a word that may begin a name: not behind a hyphen, before a small letter or a stop."""
     return re.compile(rf"[{capitals}](?<=[^\s\-].)(?=[{small}]|\.)(?!s(?:[^{small}]|$))")
 
 

@@ -19,14 +19,14 @@ _PARTICLE = "(?:af|al|be[nr]|bin|d[aeiou]|das|de[lnr]|della|dos|el?|i|ibn|l[ae]|
 
 
 class _Shapes(NamedTuple):
-    """What is looked for, with the letters that there are; nine of ten lines have ASCII ones, found faster."""
+    """What is looked for, with the letters that there are; those of most lines are ASCII, and found faster."""
 
     inner_capital: re.Pattern[str]
     name: re.Pattern[str]
 
 
 def _shapes(capitals: str, small: str) -> _Shapes:
-    # most words have one capital, and only of others it must be asked whether four small letters are before one
+    # most words have one capital; only of others it must be asked whether small letters stand before one
     tidy_word = rf"[{capitals}][^ ,{capitals}]*(?![^ ,])"
     other_word = rf"[{capitals}](?![^ ,]*[{small}]{{4}}[{capitals}])[^ ,]*"
     further_word = rf"(?:{tidy_word}|(?:[dlDLO]['’])?{other_word})"
