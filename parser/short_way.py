@@ -19,7 +19,7 @@ _PARTICLE = "(?:af|al|be[nr]|bin|d[aeiou]|das|de[lnr]|della|dos|el?|i|ibn|l[ae]|
 
 
 class _Shapes(NamedTuple):
-    """What is looked for, with the letters that there are; those of most lines are ASCII, and found faster."""
+    """What is looked for, with the letters that there are; those of most lines are ASCII and found faster."""
 
     inner_capital: re.Pattern[str]
     name: re.Pattern[str]
