@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from library import papers
 from library.store import Store
+from parser import Paper
 from search.engine import Progress
 from search.errors import BuildStoppedError, IndexBusyError, SearchError
 from search.whoosh_engine import WhooshEngine
@@ -44,6 +46,16 @@ def build(store: Store, folder: Path, stamp: str, total: int, progress: Progress
     return WhooshEngine.open(folder)
 
 
+class _Everything:
+    """All papers, as often as they are asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[Paper]:
+        return papers.everything(self._store)
+
+
 def child() -> None:
     """The other side: builds, and prints how many papers are done."""
     path, folder, stamp, total = sys.argv[2:]
@@ -55,7 +67,7 @@ def child() -> None:
         return True
 
     try:
-        WhooshEngine.build(Path(folder), papers.everything(store), progress, total=int(total), stamp=stamp)
+        WhooshEngine.build(Path(folder), _Everything(store), progress, total=int(total), stamp=stamp)
     except IndexBusyError:
         sys.exit(_BUSY)
     finally:

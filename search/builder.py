@@ -16,7 +16,7 @@ from search import folder as folders
 from search._whoosh import load
 from search.combined_writer import Here
 from search.engine import Progress
-from search.errors import BuildStoppedError
+from search.errors import BuildStoppedError, HelperLostError
 from search.folder import Manifest, SegmentFacts
 from search.invert import Inverter
 from search.order import newest_key
@@ -43,9 +43,10 @@ def build(
 ) -> None:
     """Builds a new index and puts it in place of the one before.
 
-    papers: newest first (`search.order.newest_key`); a sequence in another order is sorted, an iterator
-    raises ValueError. progress: called with (done, total) in papers; if it returns False the old index stays
-    and BuildStoppedError is raised. Raises IndexBusyError while another process builds.
+    papers: newest first (`search.order.newest_key`); a sequence in another order is sorted, anything else
+    raises ValueError. What can be read twice is, where the process that helps is lost. progress: called with
+    (done, total) in papers; if it returns False the old index stays and BuildStoppedError is raised. Raises
+    IndexBusyError while another process builds.
     """
     folders.make_private(folder)
     with folders.locked(folder):
@@ -53,21 +54,35 @@ def build(
         try:
             steps = _Steps(progress, total or (len(papers) if isinstance(papers, Sequence) else 0))
             with _no_collection():
-                combined = _gatherer(steps.total)
-                try:
-                    inverted = _inverted(_newest_first(papers), combined, steps)
-                    written = []
-                    if inverted.count:
-                        written = [write_segment(generation, inverted, combined, steps.written)]
-                finally:
-                    combined.close()
+                written = _written(generation, papers, steps)
             segments = tuple(SegmentFacts(w.name, w.documents, w.lengths) for w in written)
             _put(generation, Manifest(1, stamp, segments))
             steps.done()
         except BaseException:
-            _remove(generation)
+            _empty(generation)
+            generation.rmdir()
             raise
         folders.put_in_place(folder, generation)
+
+
+def _written(generation: Path, papers: Iterable[Paper], steps: _Steps) -> Sequence[Written]:
+    """The segment of a new index, if there are papers; alone where a helper is lost on the way."""
+    gone_by = isinstance(papers, Iterator)
+    with suppress(*() if gone_by else (HelperLostError,)):
+        return _segment(generation, papers, _gatherer(steps.total), steps)
+    _empty(generation)
+    steps.restart()
+    return _segment(generation, papers, Here(), steps)
+
+
+def _segment(
+    generation: Path, papers: Iterable[Paper], combined: Gatherer, steps: _Steps
+) -> Sequence[Written]:
+    try:
+        inverted = _inverted(_newest_first(papers), combined, steps)
+        return [write_segment(generation, inverted, combined, steps.written)] if inverted.count else []
+    finally:
+        combined.close()
 
 
 def add(
@@ -112,6 +127,10 @@ class _Steps:
 
     def __init__(self, progress: Progress | None, total: int) -> None:
         self._progress, self.total, self._read, self._written = progress, total, 0, 0
+
+    def restart(self) -> None:
+        """Nothing is done yet."""
+        self._read = self._written = 0
 
     def read(self, count: int) -> None:
         self._read = count
@@ -176,7 +195,6 @@ def _newest_first(papers: Iterable[Paper]) -> Iterator[Paper]:
         yield paper
 
 
-def _remove(generation: Path) -> None:
+def _empty(generation: Path) -> None:
     for path in generation.iterdir():
         path.unlink()
-    generation.rmdir()

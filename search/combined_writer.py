@@ -1,16 +1,20 @@
-"""Writes the combined field, with the fields of titles and abstracts that are gathered along with it."""
+"""Writes a share of the combined field, with the fields of titles and abstracts gathered along with it."""
 
 from __future__ import annotations
 
 from array import array
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
 from search.combined import Combined
 from search.field_writer import FieldRows, FieldWriter, ListFile, Ready, Step, filled
 from search.lists import PostingList, combined, positioned
-from search.places import GAP
 from search.prefixes import Prefixes
+from search.shares import take_rest
+
+_ELSEWHERE = 0xFFFFFFFF
+"""Stands for the rank of a stem in the other share."""
 
 
 class Order(NamedTuple):
@@ -40,26 +44,44 @@ class CombinedRows(NamedTuple):
     prefixes: dict[str, int]
     """The dear beginnings of words: which set each has."""
     sets: int
-    """How many sets there are, the empty one apart."""
+    """How many sets there are by now, the empty one apart."""
+
+    def followed_by(self, rest: CombinedRows, by: int) -> CombinedRows:
+        """Both shares, where the files of the second stand behind those of the first: so many bytes further
+        on, and their sets behind those of the first."""
+        prefixes = {name: number + self.sets for name, number in rest.prefixes.items()}
+        return CombinedRows(
+            self.text.followed_by(rest.text.moved(by, self.sets)),
+            self.abstract.followed_by(rest.abstract.moved(by, self.sets)),
+            self.title.followed_by(rest.title.moved(by, self.sets)),
+            self.prefixes | prefixes,
+            self.sets + rest.sets,
+        )
 
 
-def write_combined(gathered: Combined, order: Order, step: Step | None) -> CombinedRows:
-    """Writes posting lists and sets. Empties what was gathered."""
+def write_first(gathered: Combined, order: Order, step: Step | None) -> CombinedRows:
+    """Writes the first share to the files of the order. Empties what was gathered."""
     with Path(order.lists).open("wb") as lists, Path(order.sets).open("wb") as sets:
-        ready = Ready(sets, gathered.count)
-        out = ListFile(lists, ready, step)
-        text, abstract = FieldWriter(out, order.text, keep=True), FieldWriter(out)
-        for one, within in combined(gathered, order.stems):
-            text.add(one)
-            if within:
-                same = text if within is one.documents else None
-                abstract.add(PostingList(one.term, within, None, None), same)
-        title = filled(out, positioned(gathered.title, order.stems), order.title)
-        out.flush()
-        rows = text.rows()
-        prefixes = Prefixes(order.words, _ranks(order, rows.terms), text.kept, ready)
-        prefixes.walk()
-        return CombinedRows(rows, abstract.rows(), title, prefixes.found, ready.count)
+        return write_share(gathered, order, ListFile(lists, Ready(sets, gathered.count), step))
+
+
+def write_share(gathered: Combined, order: Order, out: ListFile) -> CombinedRows:
+    """Writes posting lists and sets. Empties what was gathered."""
+    text, abstract = FieldWriter(out, order.text, keep=True), FieldWriter(out)
+    for one, within in combined(gathered, order.stems):
+        text.add(one)
+        if within:
+            same = text if within is one.documents else None
+            abstract.add(PostingList(one.term, within, None, None), same)
+    title = filled(out, positioned(gathered.title, order.stems), order.title)
+    out.flush()
+    rows = text.rows()
+    ranks = _ranks(order, rows.terms)
+    here = list(map(_ELSEWHERE.__ne__, ranks))
+    words, ranks = list(compress(order.words, here)), array("I", compress(ranks, here))
+    prefixes = Prefixes(words, ranks, text.kept, out.ready)
+    prefixes.walk()
+    return CombinedRows(rows, abstract.rows(), title, prefixes.found, out.ready.count)
 
 
 def _ranks(order: Order, terms: list[str]) -> array[int]:
@@ -67,20 +89,21 @@ def _ranks(order: Order, terms: list[str]) -> array[int]:
     rank = {stem: number for number, stem in enumerate(terms)}
     numbers = array("I")
     numbers.frombytes(order.numbers)
-    of_number = [0 if number == GAP else rank[stem] for number, stem in enumerate(order.stems)]
+    of_number = [rank.get(stem, _ELSEWHERE) for stem in order.stems]
     return array("I", map(of_number.__getitem__, numbers))
 
 
 class Here(Combined):
     """Gathers and writes in this process."""
 
-    def write(self, order: Order) -> None:
-        """Asks for the lists to be written."""
+    def write(self, order: Order) -> Combined:
+        """Asks for the lists to be written; gives the share that is left to whoever asks."""
         self._order = order
+        return take_rest(self, order.stems)
 
     def written(self, step: Step | None) -> CombinedRows:
         """What was written; returns when it is."""
-        return write_combined(self, self._order, step)
+        return write_first(self, self._order, step)
 
     def close(self) -> None:
         """The memory goes with this object."""

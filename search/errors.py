@@ -19,5 +19,9 @@ class IndexBusyError(SearchError):
     """Another process is building the index."""
 
 
+class HelperLostError(SearchError):
+    """The process that helped to build has ended; building goes on without one."""
+
+
 class BuildStoppedError(SearchError):
     """The caller asked for a stop; the index is as it was."""

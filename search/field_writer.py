@@ -86,6 +86,17 @@ class FieldRows(NamedTuple):
         rows = [moved_info(row, at) for row, at in zip(self.rows, places, strict=True)]
         return self._replace(rows=rows, ready=sets.tobytes(), places=places.tobytes())
 
+    def followed_by(self, rest: FieldRows) -> FieldRows:
+        """The same with the terms of another share, all of which come later."""
+        return FieldRows(
+            self.terms + rest.terms,
+            self.rows + rest.rows,
+            self.counts + rest.counts,
+            self.ready + rest.ready,
+            self.sizes + rest.sizes,
+            self.places + rest.places,
+        )
+
     def finish(self, name: str, number: int, table: TermTable, beside: Writer) -> None:
         """Writes the rows of the term dictionary and our own lexicon."""
         table.add_all(number.to_bytes(2, "big"), self.terms, self.rows)

@@ -1,4 +1,4 @@
-"""A second process that gathers and writes the combined field, while this one reads papers and names.
+"""A second process that gathers the combined field while this one reads papers, and writes most of it.
 
 The two talk over pipes in plain values (marshal, which both sides read with the same Python). The helper ends
 when its pipe closes, so it never outlives a build that was stopped or killed."""
@@ -13,9 +13,11 @@ from array import array
 from collections.abc import Collection, Sequence
 from typing import IO, Any
 
-from search.combined_writer import CombinedRows, Order, write_combined
-from search.errors import SearchError
+from search.combined import Combined
+from search.combined_writer import CombinedRows, Order, write_first
+from search.errors import HelperLostError
 from search.field_writer import FieldRows, Step
+from search.shares import Packed, empty, packed, take_rest, unpack
 
 _TOGETHER = 1 << 16
 """Stems that are sent in one go."""
@@ -36,7 +38,7 @@ class Helper:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
-        self._stems = 0
+        self._documents = self._stems = 0
         self._begin()
 
     @property
@@ -61,6 +63,7 @@ class Helper:
         self._ends.extend((len(self._sequence), title_end, abstract_end))
         self._others.append(list(others))
         self._stems = stems
+        self._documents += 1
         if len(self._sequence) >= _TOGETHER:
             self._send_documents()
 
@@ -73,20 +76,24 @@ class Helper:
             _send(self._to, message)
         except BrokenPipeError:
             self._receive()  # it may have said why it ended
-            raise
+            raise HelperLostError("the helper that writes the index does not listen") from None
 
     def _receive(self) -> Any:
         message = _receive(self._from)
         if message is None:
-            raise SearchError("the helper that writes the index has ended")
+            raise HelperLostError("the helper that writes the index has ended")
         if isinstance(message, tuple) and len(message) == 2:
             raise OSError(*message)
         return message
 
-    def write(self, order: Order) -> None:
-        """Asks for the lists to be written; returns at once."""
+    def write(self, order: Order) -> Combined:
+        """Asks for the lists to be written; gives the share that is left to this process."""
         self._send_documents()
         self._send(tuple(order))
+        rest = empty(self._documents, len(order.stems))
+        while message := self._receive():
+            unpack(rest, Packed(*message))
+        return rest
 
     def written(self, step: Step | None) -> CombinedRows:
         """What was written; returns when it is. Raises OSError as the helper met it."""
@@ -108,8 +115,6 @@ def child() -> None:
     """The other side."""
     import gc
 
-    from search.combined import Combined
-
     gc.disable()  # as in `search.builder`
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     gathered = Combined()
@@ -117,8 +122,12 @@ def child() -> None:
         if len(message) == 4:
             _gather(gathered, *message)
             continue
+        order = Order(*message)
+        for some in packed(take_rest(gathered, order.stems)):
+            _send(sink, tuple(some))
+        _send(sink, ())
         try:
-            rows = write_combined(gathered, Order(*message), lambda terms: _send(sink, terms))
+            rows = write_first(gathered, order, lambda terms: _send(sink, terms))
         except OSError as error:
             _send(sink, (error.errno, error.strerror))
             return
@@ -126,7 +135,11 @@ def child() -> None:
 
 
 def _gather(
-    gathered: Any, sequence: bytes, ends: bytes, others: Sequence[Collection[tuple[int, int]]], stems: int
+    gathered: Combined,
+    sequence: bytes,
+    ends: bytes,
+    others: Sequence[Collection[tuple[int, int]]],
+    stems: int,
 ) -> None:
     numbers = memoryview(sequence).cast("I").tolist()
     facts = memoryview(ends).cast("I").tolist()

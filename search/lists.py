@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import filterfalse
+from itertools import compress, filterfalse
 from typing import NamedTuple, TypeVar
 
 from search.combined import Combined
@@ -36,7 +36,7 @@ class PostingList(NamedTuple):
 def combined(gathered: Combined, stems: Sequence[str]) -> Iterator[tuple[PostingList, Sequence[int]]]:
     """The combined field, term after term; with each term the documents that have it in their abstract.
 
-    stems: by their numbers. Empties what was gathered.
+    stems: by their numbers; those without a place are in another share. Empties what was gathered.
     """
     title, elsewhere = gathered.title, gathered.elsewhere
 
@@ -45,7 +45,8 @@ def combined(gathered: Combined, stems: Sequence[str]) -> Iterator[tuple[Posting
         gathered.text[number] = _GONE  # 70 MB at 100,000 papers, let go of as the lists are written
         return places
 
-    numbers = sorted(range(GAP + 1, len(stems)), key=stems.__getitem__)
+    here = compress(range(GAP + 1, len(stems)), gathered.text[GAP + 1 :])
+    numbers = sorted(here, key=stems.__getitem__)
     for number, (documents, weights, items) in _taken_apart(numbers, taken):
         if number in title:
             weights = _heavier(documents, weights, title[number])

@@ -12,6 +12,7 @@ from search._whoosh import load
 from search.answer import QueryProblem, Sort
 from search.fields import BY_NAME, FIELDS, ITEM, ITEMS
 from search.leaves import Mistake, fuzzy_leaf, leaf, prefix_leaf, typed_leaf, words_leaf
+from search.plain_query import plain_tree
 from search.trees import Every, flattened, query
 
 _qparser: Any = load("whoosh.qparser")
@@ -45,6 +46,13 @@ def parse(text: str, *, typing: bool = False) -> Parsed:
     problem = _unreadable(text, typing)
     if problem:
         return Parsed(query.NullQuery, problem=problem)
+    if (tree := plain_tree(text, typing)) is not None:
+        return Parsed(tree)
+    return parsed(text, typing)
+
+
+def parsed(text: str, typing: bool) -> Parsed:
+    """Parses any query that can be read, without the short way for words alone."""
     parser = copy.copy(_parser())
     parser.text, parser.typing, parser.sort = text, typing, None
     try:

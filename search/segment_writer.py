@@ -16,7 +16,8 @@ from typing import Any, BinaryIO, Protocol
 
 from search import invert
 from search._whoosh import load
-from search.combined_writer import CombinedRows, Order
+from search.combined import Combined
+from search.combined_writer import CombinedRows, Order, write_share
 from search.extras import write_papers, write_prefixes, write_words
 from search.field_writer import FieldRows, ListFile, Ready, Step, filled
 from search.invert import Inverter
@@ -45,10 +46,10 @@ class Written:
 
 
 class Gatherer(invert.Gatherer, Protocol):
-    """Whoever gathered the combined field, and writes it."""
+    """Whoever gathered the combined field, and writes its first share."""
 
-    def write(self, order: Order) -> None:
-        """Asks for the lists to be written."""
+    def write(self, order: Order) -> Combined:
+        """Asks for the lists to be written; gives the share that is left to whoever asks."""
 
     def written(self, step: Step | None) -> CombinedRows:
         """What was written; returns when it is."""
@@ -69,17 +70,16 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
     coded = {field: _length_bytes(numbers) for field, numbers in lengths.items()}
     words = sorted(inverted.numbers.keys() - {BREAK})
     lists, sets = folder / f"{name}.pst", folder / f"{name}{SETS}"
-    combined.write(
-        Order(
-            str(lists),
-            str(sets),
-            list(inverted.numbers.stems),
-            words,
-            array("I", map(inverted.numbers.__getitem__, words)).tobytes(),
-            _spread(coded["text"]),
-            _spread(coded["title"]),
-        )
+    order = Order(
+        str(lists),
+        str(sets),
+        list(inverted.numbers.stems),
+        words,
+        array("I", map(inverted.numbers.__getitem__, words)).tobytes(),
+        _spread(coded["text"]),
+        _spread(coded["title"]),
     )
+    rest = combined.write(order)
     for field, raw in coded.items():
         (folder / f"{name}._{field}_len.col").write_bytes(raw)
     _write_stored(folder / f"{name}._stored.col", inverted.keys)
@@ -94,9 +94,11 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
             ready = Ready(more_sets, inverted.count)
             out = ListFile(more_lists, ready, step)
             others = _write_others(inverted, out, coded)
+            own = write_share(rest, order, out)
             rows = combined.written(step)
             size = lists.stat().st_size
             fields = {field: one.moved(size, rows.sets) for field, one in others.items()}
+            rows = rows.followed_by(own, size)
             _append(more_lists, 0, lists)
             _append(more_sets, ready.width, sets)  # both have the empty set
         write_prefixes(beside, rows.prefixes)

@@ -19,7 +19,6 @@ _FOLDED_PARTS = _FOLDED | {ord(BREAK): BREAK}
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f-\u2089"
 _ANY_WORD = re.compile(rf"[{_CJK}]|[{_RAISED}]+|[^\W_{_CJK}{_RAISED}]+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 # Letters that Unicode does not decompose but every reader of Latin script types without their stroke.
 _PLAIN = str.maketrans(
@@ -44,24 +43,27 @@ def tokens(text: str) -> list[str]:
     A word is a run of letters and digits; every character of a script without spaces is a word of its own
     (a longer term is then found as a phrase). `Förster-Net` gives `forster`, `net`.
     """
-    if text.isascii():
-        return text.translate(_FOLDED).split()  # half the time of a regular expression
-    text = _FOREIGN.sub(_spaced, text)
-    if text.isascii():
-        return text.translate(_FOLDED).split()
-    found = [word.lower() if word.isascii() else _fold(word) for word in _ANY_WORD.findall(text)]
-    return list(filter(None, found))
+    if not text.isascii():
+        text = _in_plain_letters(text)
+    return text.translate(_FOLDED).split()  # half the time of a regular expression
 
 
-def _spaced(run: re.Match[str]) -> str:
-    """Dashes, quotation marks and the like, which most texts beyond ASCII hold nothing but, as a space."""
-    return run[0] if _ANY_WORD.search(run[0]) else " "
+def _in_plain_letters(text: str) -> str:
+    """The text with its words beyond ASCII folded, so that spaces and signs of ASCII divide all words."""
+    return " ".join([run if run.isascii() else _folded_run(run) for run in text.split(" ")])
+
+
+def _folded_run(run: str) -> str:
+    """The folded words of a few characters without a space; dashes and quotation marks come to nothing."""
+    return " ".join(map(fold, _ANY_WORD.findall(run)))
 
 
 def tokens_of(texts: Sequence[str], most: int) -> list[str]:
     """The folded words of several texts, at most so many of each, with BREAK between two texts."""
     joined = f" {BREAK} ".join(texts)
-    if joined.isascii() and joined.count(BREAK) == len(texts) - 1:
+    if joined.count(BREAK) == len(texts) - 1:
+        if not joined.isascii():
+            joined = _in_plain_letters(joined)
         found = joined.translate(_FOLDED_PARTS).split()
         if len(found) <= most:
             return found

@@ -11,9 +11,10 @@ import pytest
 
 from search.builder import HELPED, build
 from search.combined_writer import Here, Order
-from search.errors import BuildStoppedError, SearchError
+from search.errors import BuildStoppedError, HelperLostError
 from search.helper import Helper
 from search.invert import Inverter
+from search.order import newest_key
 from search.segment_writer import write_segment
 from search.whoosh_engine import WhooshEngine
 
@@ -90,6 +91,39 @@ def test_a_helper_that_died_is_noticed(many, tmp_path):
     helper = Helper()
     inverted = gathered(many[:3], helper)
     os.kill(helper.process, 9)
-    with pytest.raises((SearchError, OSError)):
+    with pytest.raises(HelperLostError):
         write_segment(tmp_path, inverted, helper)
     helper.close()
+
+
+class Killing:
+    """Papers; on the way through them for the first time, every helper of this process dies."""
+
+    def __init__(self, papers, at: int) -> None:
+        self.papers, self.at, self.times = papers, at, 0
+
+    def __iter__(self):
+        self.times += 1
+        for number, paper in enumerate(sorted(self.papers, key=newest_key)):
+            if number == self.at and self.times == 1:
+                for child in children():
+                    os.kill(child, 9)
+            yield paper
+
+
+def children() -> list[int]:
+    text = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii")
+    return [int(number) for number in text.split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds the helper in /proc")
+def test_a_build_goes_on_alone_when_its_helper_is_killed(tmp_path, many):
+    papers = Killing(many, 200)
+    build(tmp_path / "index", papers, total=HELPED)
+    engine = WhooshEngine.open(tmp_path / "index")
+    assert papers.times == 2
+    assert len(engine) == len(many)
+    assert engine.is_whole()
+    with pytest.raises(HelperLostError):
+        build(tmp_path / "another", iter(Killing(many, 200)), total=HELPED)
+    assert [path.name for path in (tmp_path / "another").iterdir()] == ["lock"]

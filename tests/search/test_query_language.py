@@ -219,3 +219,22 @@ def test_a_scope_bounds_everything(shelf, mine, engine):
 
 def _number(shelf: list[Paper], key: str) -> int:
     return next(n for n, paper in enumerate(shelf) if paper.key == key)
+
+
+WORDS = st.lists(
+    st.sampled_from(["world", "models", "learning", "r2", "a", "not", "or", "the", "x"]), max_size=5
+)
+
+
+@given(WORDS.map(" ".join), st.sampled_from(["", " ", "  "]), st.booleans())
+def test_words_alone_are_understood_without_the_parser(text, end, typing):
+    from search.plain_query import plain_tree
+    from search.query import parsed
+    from search.trees import leaves_of
+
+    short, plain = plain_tree(text + end, typing), parsed(text + end, typing).tree
+    assert (short is None) == (not text or end == "  ")
+    if short is not None:
+        assert repr(short) == repr(plain)
+        facts = [[(leaf.written, leaf.whole) for leaf, _ in leaves_of(tree)] for tree in (short, plain)]
+        assert facts[0] == facts[1]
