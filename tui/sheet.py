@@ -29,6 +29,11 @@ class Appearing(Screen[T]):
 
     _complete = False
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is shown is there; some of it may have to be counted first."""
+        return True
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         self.set_timer(AT_THE_LATEST, self._appear)
         event.refresh_styles = False  # those of its parts were looked up when they were mounted
@@ -40,7 +45,8 @@ class Appearing(Screen[T]):
     async def _wait_for_parts(self) -> None:
         for _ in range(TURNS):  # they hear of their sizes, write their lines, and ask for room
             await asyncio.sleep(0)
-        self.call_later(self._appear)
+        if self.is_ready:
+            self.call_later(self._appear)
 
     def _appear(self) -> None:
         if not self._complete and self.is_current:

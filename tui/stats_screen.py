@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Sparkline, Static
 from textual.widgets.option_list import Option
 
@@ -21,7 +24,7 @@ from tui.footers import AUTHOR_FOOTER, STATS_FOOTER, WITH_FOOTER
 from tui.keymap import Keymap
 from tui.keys import STATS_KEYS, bindings
 from tui.sheet import Sheet
-from tui.stats_bars import Bar, groups, named_beside
+from tui.stats_bars import Bar, Group, groups, named_beside
 
 NAME, BAR = 37, 24
 NEEDED = NAME + BAR + 22
@@ -33,42 +36,79 @@ class StatsScreen(Sheet[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(STATS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#stats-list"
 
+    @dataclass
+    class Counted(Message):
+        """What was counted is there, or an error that says why not."""
+
+        statistics: Statistics | None
+        error: str = ""
+
     def __init__(
         self,
-        statistics: Statistics,
+        count: Callable[[], Statistics],
         scope: Sequence[str],
         keymap: Keymap,
         coauthors: Callable[[str], Sequence[Count]],
     ) -> None:
-        """coauthors: who is named beside an author; called in a thread."""
+        """count: counts the papers; coauthors: who is named beside an author. Both are called in threads."""
         super().__init__()
-        self._statistics = statistics
+        self._count = count
         self._scope = scope
         self._keymap = keymap
         self._coauthors = coauthors
-        self._groups = groups(statistics)
+        self._statistics: Statistics | None = None
+        self._groups: list[Group] = []
         self._bars: dict[int, Bar] = {}
         self._came_from: int | None = None
         """The line of the author whose co-authors are shown."""
 
     def compose(self) -> ComposeResult:
-        stats = self._statistics
         with Vertical(id="stats"):
             yield Static(
                 f"Statistics: {', '.join(self._scope) or 'all papers'}", id="stats-title", markup=False
             )
-            yield Static("", id="stats-facts", markup=False)
-            yield Sparkline([month.papers for month in stats.months], id="stats-months")
+            yield Static("counting …", id="stats-facts", markup=False)
+            yield Sparkline(id="stats-months")
             yield Static("", id="stats-span", markup=False)
-            if len(stats.read) > 1:
-                yield Sparkline([month.papers for month in stats.read], id="stats-read")
-                yield Static("", id="stats-read-span", markup=False)
+            yield Sparkline(id="stats-read")
+            yield Static("", id="stats-read-span", markup=False)
             yield OptionList(id="stats-list", markup=False, compact=True)
             yield KeyBar(id="stats-foot")
 
     def on_mount(self) -> None:
-        self._fill()
-        self._list.action_first()
+        self._show_read(False)
+        self._count_in_thread()
+
+    # What is counted
+
+    @work(thread=True, exit_on_error=False)
+    def _count_in_thread(self) -> None:
+        try:
+            self.post_message(self.Counted(self._count()))
+        except LibraryError as error:
+            self.post_message(self.Counted(None, str(error)))
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        stats = self._statistics = event.statistics
+        if stats is None:
+            self.query_one("#stats-facts", Static).update(event.error)
+        else:
+            self.query_one("#stats-months", Sparkline).data = [month.papers for month in stats.months]
+            self.query_one("#stats-read", Sparkline).data = [month.papers for month in stats.read]
+            self._show_read(len(stats.read) > 1)
+            self._groups = groups(stats)
+            self._fill()
+            self._list.action_first()
+        self.call_later(self._wait_for_parts)
+
+    def _show_read(self, shown: bool) -> None:
+        for part in self.query("#stats-read, #stats-read-span"):
+            part.display = shown
+
+    @property
+    def is_ready(self) -> bool:
+        return self._statistics is not None
 
     def on_resize(self) -> None:
         at = self._list.highlighted
@@ -80,13 +120,12 @@ class StatsScreen(Sheet[str | None]):
         return self.query_one(OptionList)
 
     def _fill(self) -> None:
+        if (stats := self._statistics) is None:
+            return
         width = min(100, self.app.size.width * 92 // 100) - 8
-        self.query_one("#stats-facts", Static).update(facts(self._statistics, width))
-        spans = (("#stats-span", self._statistics.months, "papers a month"),
-                 ("#stats-read-span", self._statistics.read, "read a month"))  # fmt: skip
-        for id, months, what in spans:
-            for span in self.query(id).results(Static):
-                span.update(_span(months, what, width))
+        self.query_one("#stats-facts", Static).update(facts(stats, width))
+        self.query_one("#stats-span", Static).update(_span(stats.months, "papers a month", width))
+        self.query_one("#stats-read-span", Static).update(_span(stats.read, "read a month", width))
         self._list.clear_options()
         self._bars.clear()
         for group in self._groups:
@@ -129,6 +168,7 @@ class StatsScreen(Sheet[str | None]):
             self.query_one("#stats-facts", Static).update(str(error))
             return
         self._came_from = self._list.highlighted
+        assert self._statistics is not None  # there was an author to ask for
         self._groups = [named_beside(author, beside, self._statistics.et_al)]
         self._fill()
         self._list.action_first()
@@ -151,6 +191,7 @@ class StatsScreen(Sheet[str | None]):
         if self._came_from is None:
             self.dismiss(None)
             return
+        assert self._statistics is not None
         at, self._came_from = self._came_from, None
         self._groups = groups(self._statistics)
         self._fill()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from library import Library
-from tests.tui.desk import Drive, browser, query, settled
+from library import Library, Statistics
+from tests.tui.desk import Drive, browser, lines, query, settled
 from tui.browser import BrowserScreen
 from tui.keymap import Keymap
 from tui.keys import BROWSER_KEYS
@@ -52,7 +53,7 @@ async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
 ) -> None:
     async with drive(library) as pilot:
         chosen: list[str | None] = []
-        sheet = SlowlyOpened(library.statistics(), (), Keymap.of({}), library.coauthors)
+        sheet = SlowlyOpened(library.statistics, (), Keymap.of({}), library.coauthors)
         pilot.app.push_screen(sheet, chosen.append)
         key = Key("j", "j")
         key._set_forwarded()  # as one that comes up from the widget that had the keys before
@@ -63,6 +64,24 @@ async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
         browser(pilot)
         assert len(chosen) == 1
         assert chosen[0]
+
+
+async def test_statistics_can_be_left_while_they_are_counted(library: Library, drive: Drive) -> None:
+    go_on = threading.Event()
+
+    def count() -> Statistics:
+        go_on.wait(10)
+        return library.statistics()
+
+    async with drive(library) as pilot:
+        pilot.app.push_screen(StatsScreen(count, (), Keymap.of({}), library.coauthors))
+        while not any("counting" in line for line in lines(pilot)):
+            await pilot.pause()
+        await pilot.press("enter", "j", "escape")
+        browser(pilot)
+        go_on.set()
+        await settled(pilot)
+        browser(pilot)
 
 
 async def test_of_keys_that_come_all_at_once_each_finds_what_the_one_before_opened(

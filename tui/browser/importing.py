@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,11 @@ from library.paths import typed_path
 from tui.browser.base import BrowserBase
 
 if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
-    from library import Count, ImportReport, Newer, Statistics
+    from library import ImportReport, Newer
     from tui.listings_screen import Wanted
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the listing files."""
-AT_ONCE = 5_000
-"""Papers up to which statistics are there so soon that nobody needs to be told to wait."""
 REDRAW = 0.1
 """Seconds between two lines of progress."""
 
@@ -49,13 +47,6 @@ class Importing(BrowserBase):
         newer: list[Newer]
         ended: int
         """How many imports had ended when the look began: what it saw may have been brought in since."""
-
-    @dataclass
-    class Counted(Message):
-        """The statistics that were asked for are there, or an error that says why not."""
-
-        statistics: Statistics | None
-        error: str = ""
 
     _newer: tuple[Newer, ...] = ()
     _ended = 0
@@ -154,34 +145,19 @@ class Importing(BrowserBase):
     # The screen of statistics
 
     def action_statistics(self) -> None:
-        if self.view is not None and self.view.tally.papers > AT_ONCE:
-            self.show_progress("count", "counting")
-        self._count()
-
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
-    def _count(self) -> None:
-        try:
-            self.post_message(self.Counted(self.library.statistics(self.scope)))
-        except LibraryError as error:
-            self.post_message(self.Counted(None, str(error)))
-
-    @on(Counted)
-    def _counted(self, event: Counted) -> None:
-        self.show_progress("count", "")
-        if event.statistics is None:
-            self.message.say(event.error)
-            return
+        from tui.stats_screen import StatsScreen
 
         def show_query(query: str | None) -> None:
             if query:
                 self.search.text = query
 
-        from tui.stats_screen import StatsScreen
-
-        def coauthors(author: str) -> Sequence[Count]:
-            return self.library.coauthors(author, self.scope)
-
-        screen = StatsScreen(event.statistics, self.scope, self.keymap, coauthors)
+        scope = self.scope
+        screen = StatsScreen(
+            lambda: self.library.statistics(scope),
+            scope,
+            self.keymap,
+            lambda author: self.library.coauthors(author, scope),
+        )
         self.app.push_screen(screen, show_query)
 
 
