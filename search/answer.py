@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from parser import PaperKey
 
@@ -25,12 +25,14 @@ class Sort(StrEnum):
     QUEUE = "queue"
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet: `field:value` in the query language, and the papers it would give."""
+class FacetValue(NamedTuple):
+    """One value of a facet: `field:value` in the query language, and the papers it would give.
+
+    A tuple, because every answer has some two hundred, and a frozen dataclass takes three times as long.
+    """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]
     choice: Choice | None = None
 
 

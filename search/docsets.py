@@ -5,12 +5,13 @@ At 100,000 documents an AND costs 0.4 us and a count 4 us, which no set or list 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress, repeat
 from operator import add
 
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
-_MANY = 1_500
-_CHUNK = 512
+_SPARSE = 40
+_CHUNKS = (64, 128, 256, 512)
+"""Bytes that are looked at in one go: few at first, which of a dense set hold all that is wanted."""
 
 
 def make(documents: Iterable[int], size: int) -> int:
@@ -22,8 +23,8 @@ def make(documents: Iterable[int], size: int) -> int:
 
 
 def make_many(documents: Sequence[int], size: int) -> int:
-    """The same for a sequence; of many documents in a third of the time."""
-    if len(documents) < _MANY:
+    """The same for a sequence; where it is not sparse, in half the time."""
+    if len(documents) * _SPARSE < size:
         return make(documents, size)
     digits = bytearray(b"0") * size
     for n in documents:
@@ -69,5 +70,9 @@ def part(docset: int, start: int, end: int) -> list[int]:
 
 def _chunks(docset: int) -> Iterator[tuple[int, int]]:
     raw = docset.to_bytes((docset.bit_length() + 7) >> 3, "little")
-    for at in range(0, len(raw), _CHUNK):
-        yield at * 8, int.from_bytes(raw[at : at + _CHUNK], "little")
+    at = 0
+    for size in chain(_CHUNKS, repeat(_CHUNKS[-1])):
+        if at >= len(raw):
+            break
+        yield at * 8, int.from_bytes(raw[at : at + size], "little")
+        at += size

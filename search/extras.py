@@ -4,6 +4,7 @@ sequences of words, their order, and the values of facets."""
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -79,9 +80,7 @@ def _sequences(inverted: Inverter) -> dict[str, Part]:
         "sequence.starts": inverted.starts,
         "sequence.titles": inverted.title_ends,
         "sequence.abstracts": inverted.abstract_ends,
-        "respelt": docsets.make(inverted.respelt, inverted.count).to_bytes(
-            (inverted.count + 7) >> 3, "little"
-        ),
+        "respelt": _bits(inverted.respelt, inverted.count),
     }
 
 
@@ -133,10 +132,15 @@ def _names(field: str, names: Sequence[tuple[str, ...]]) -> dict[str, Part]:
         for paper in papers_of[at]:
             of_paper[paper].append(number)
     texts, counts = [shown[by_key[at]] for at in ordered], [len(papers_of[at]) for at in ordered]
+    shared = bisect_right(counts, -2, key=int.__neg__)
+    alone = bytes(min(len(own) - bisect_left(own, shared), 255) for own in of_paper)
+    sharing = [paper for paper, own in enumerate(of_paper) if own and own[0] < shared]
     return {
         **lexicon_parts(f"{field}.names", texts, counts),
         **_ragged(f"{field}.papers", [papers_of[at] for at in ordered]),
         **_ragged(f"{field}.of", of_paper),
+        f"{field}.alone": alone,
+        f"{field}.sharing": _bits(sharing, len(names)),
     }
 
 
@@ -150,6 +154,11 @@ def _known_within(name: str, key: str, known: Mapping[str, int]) -> set[int]:
         return {known[part] for part in (key, *words) if part in known}
     parts = (" ".join(words[a:b]) for a in range(count) for b in range(a + 1, count + 1))
     return {known[part] for part in parts if part in known}
+
+
+def _bits(documents: Sequence[int], size: int) -> bytes:
+    """A set of documents."""
+    return docsets.make(documents, size).to_bytes((size + 7) >> 3, "little")
 
 
 def _ragged(name: str, rows: Sequence[Sequence[int]]) -> dict[str, Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from search.answer import Choice, Facet, FacetValue
@@ -111,7 +112,7 @@ def make_facet(
     if field in ("year", "month", "code"):
         found.sort(key=lambda v: v.value, reverse=True)
     elif field not in ("is", "has", "tag", "in"):
-        found.sort(key=lambda v: -v.count)
+        found.sort(key=itemgetter(1), reverse=True)
     shown = _first(found, MOST.get(field, len(found)))
     return Facet(field, shown, sum(v.count > 0 for v in found) if distinct is None else distinct)
 

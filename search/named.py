@@ -1,7 +1,9 @@
 """The names that most papers of a set have: authors and affiliations, too many to ask for each.
 
-Names are numbered by how many papers have them. So of a large set only the papers with frequent names are
-looked at: a name on few papers cannot come before one that is on more papers of the set."""
+Names are numbered by how many papers have them, and each paper's names ascend. Most names are on one paper
+alone: those are only counted. Of a set that nearly all papers are in, the others tell what it lacks. In
+between, names are looked up, or the papers that have frequent ones, only as far down as a name can still
+come among the first: a name on few papers cannot come before one that is on more papers of the set."""
 
 from __future__ import annotations
 
@@ -9,24 +11,28 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import nsmallest
-from itertools import chain, compress, pairwise
+from itertools import chain, compress, islice, pairwise
+from operator import or_
 from typing import NamedTuple
 
-from search import docsets
+from search import docsets, planes
 from search.segment import Segment
 
 FEW = 1_500
-"""Up to so many papers the names on each are counted, and with them how many names there are."""
+"""Up to so many papers, how many names they have is counted exactly."""
+SOME = 500
+"""Up to so many papers that share names with others, the names on each are counted."""
 _OFTEN = 250
 """A name on more papers than this has its docset kept."""
-_HANDFUL = 100
-"""Where there are no more names than this, so has every one of them."""
+_HANDFUL = 1 << 20
+"""Where names times papers are no more than this, so has every name."""
 _DENSE = 10
 """In a set of more than one in so many papers, the papers of each frequent name are looked up in the set; of
 a smaller set, the names of each paper that has frequent ones."""
-_TIERS = (128, 64, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1)
+_TIERS = (128, 64, 32, 24, 16, 12, 8, 6, 4, 3, 2)
+_STEPS = (128, 64, 32, *range(16, 1, -1))
 
 
 class _Tier(NamedTuple):
@@ -41,94 +47,154 @@ class _Tier(NamedTuple):
 class Names:
     """The values of one facet of names in one segment."""
 
-    def __init__(self, segment: Segment, field: str) -> None:
-        self.segment = segment
+    def __init__(self, segment: Segment, field: str, some: int = SOME) -> None:
+        self.segment, self._some = segment, some
         self._names = segment.lexicon(f"{field}.names")
+        self._counts: Sequence[int] = self._names.counts
         self._papers, self._starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
-        self._of, self._of_starts = _numbers(segment.file[f"{field}.of"]), segment.file[f"{field}.of.starts"]
+        self._of = _numbers(segment.file[f"{field}.of"])
+        self._of_starts = _numbers(segment.file[f"{field}.of.starts"])
+        self._shared = bisect_right(self._counts, -2, key=int.__neg__)
+        """How many names are on two papers or more: those with lower numbers."""
+        self._alone = bytes(segment.file[f"{field}.alone"])
+        """How many names each paper has that no other has; 255 of those that have more."""
+        self._sharing = int.from_bytes(segment.file[f"{field}.sharing"], "little")
+        """The papers that have other names as well."""
         self._tiers: dict[int, _Tier] = {}
 
-    def most_frequent(
-        self, docset: int, most: int, papers: Sequence[int] | None
-    ) -> tuple[Mapping[str, int], int]:
+    def most_frequent(self, docset: int, most: int) -> tuple[Mapping[str, int], int]:
         """The first `most` names with exact counts, and how many names there are.
 
-        papers: the documents of the set, where they are few; else the second is how many names all papers
-        have, an upper bound.
+        The second is exact for FEW papers; else it is how many names all papers have, an upper bound.
         """
-        if papers is not None:
-            counts = self._on(papers)
-            return self._shown(_first(counts, most)), len(counts)
-        return self._shown(self._of_many(docset, most)), len(self._names)
+        counts: Mapping[int, int]
+        if len(self._often) == len(self._names):
+            counts = {n: count for n, count in self._of_frequent(docset).items() if count}
+            distinct = len(counts)
+        elif docset.bit_count() > FEW:
+            counts, distinct = self._of_many(docset, most), len(self._names)
+        else:
+            counts = self._on(docsets.documents(docset & self._sharing))
+            distinct = len(counts) + self._alone_in(docset)
+        found = _first(counts, most)
+        if len(found) < min(most, distinct):
+            found += [(n, 1) for n in self._first_alone(docset, most - len(found))]
+        return {self._names.text(n): count for n, count in found}, distinct
 
-    def _shown(self, found: Iterable[tuple[int, int]]) -> Mapping[str, int]:
-        return {self._names.text(n): count for n, count in found}
+    def _of_many(self, docset: int, most: int) -> Mapping[int, int]:
+        """How many papers of the set have each name; of names on several papers, the first ones at least."""
+        here, lacking = docset & self._sharing, self._sharing & ~docset
+        count, gone = here.bit_count(), lacking.bit_count()
+        if min(count, gone) <= self._some:
+            if count <= gone:
+                return self._on(docsets.documents(here))
+            return self._but(self._on(docsets.documents(lacking)), most)
+        if docset.bit_count() * _DENSE > self.segment.size:
+            return self._by_name(docset, most)
+        return self._by_paper(docset, most)
 
     def _on(self, papers: Iterable[int]) -> Counter[int]:
-        """How many of the papers have each name."""
-        of, starts = self._of, self._of_starts
-        return Counter(chain.from_iterable([of[starts[n] : starts[n + 1]] for n in papers]))
+        """How many of the papers have each name that is on several papers."""
+        of, starts, alone = self._of, self._of_starts, self._alone
+        return Counter(chain.from_iterable([of[starts[n] : starts[n + 1] - alone[n]] for n in papers]))
 
-    def _of_many(self, docset: int, most: int) -> list[tuple[int, int]]:
-        """Name after name, until none further down can be among the first."""
-        often = {n: (kept & docset).bit_count() for n, kept in enumerate(self._often)}
-        if len(often) == len(self._names):
-            return _first(often, most)
-        if docset.bit_count() * _DENSE > self.segment.size:
-            return self._by_name(docset, most, often)
-        return self._by_paper(docset, most, often)
-
-    def _by_name(self, docset: int, most: int, found: dict[int, int]) -> list[tuple[int, int]]:
-        """Looks up the papers of one tier's names after the other's."""
-        flags = docsets.flags(docset, self.segment.size)
-        best, start = _first(found, most), len(found)
-        counts = self._names.counts
-        for least in _TIERS:
-            if start == len(counts) or (len(best) == most and best[-1][1] >= counts[start]):
+    def _but(self, lacking: Mapping[int, int], most: int) -> dict[int, int]:
+        """The first names of all papers but some, given what those have; names ascend by their frequency."""
+        found: dict[int, int] = {}
+        for start in range(0, self._shared, most):
+            end = min(start + most, self._shared)
+            for n in range(start, end):
+                if count := self._counts[n] - lacking.get(n, 0):
+                    found[n] = count
+            best = _first(found, most)
+            if end < self._shared and len(best) == most and best[-1][1] >= self._counts[end]:
                 break
-            end = bisect_right(counts, -least, start, key=int.__neg__)
-            starts = self._starts[start : end + 1].tolist()
-            inside = bytes(map(flags.__getitem__, _numbers(self._papers[starts[0] : starts[-1]])))
-            ends = [at - starts[0] for at in starts]
-            for name, (here, after) in enumerate(pairwise(ends), start):
-                found[name] = inside.count(1, here, after)
-            best, start = _first(found, most), end
-        return best
+        return found
 
-    def _by_paper(self, docset: int, most: int, often: dict[int, int]) -> list[tuple[int, int]]:
+    def _alone_in(self, docset: int) -> int:
+        """How many names the papers of a set have that no other paper has."""
+        return sum((plane & docset).bit_count() << bit for bit, plane in enumerate(self._alone_planes))
+
+    @cached_property
+    def _alone_planes(self) -> list[int]:
+        """Bit k of every paper's number of such names, as one int."""
+        return planes.of_numbers(self._alone)
+
+    def _first_alone(self, docset: int, most: int) -> Sequence[int]:
+        """The first names that only one paper has, one of the set."""
+        if docset.bit_count() > FEW:
+            flags = docsets.flags(docset, self.segment.size)
+            inside = map(flags.__getitem__, self._papers[self._starts[self._shared] :])
+            return list(islice(compress(range(self._shared, len(self._names)), inside), most))
+        having = docset & reduce(or_, self._alone_planes, 0)
+        ends = [(self._of_starts[n + 1], self._alone[n]) for n in docsets.documents(having)]
+        return nsmallest(most, chain.from_iterable([self._of[end - own : end] for end, own in ends]))
+
+    def _by_name(self, docset: int, most: int) -> Mapping[int, int]:
+        """Name after name, until none further down can be among the first."""
+        flags = docsets.flags(docset, self.segment.size)
+        best = _first(self._of_frequent(docset), most)
+        start = len(self._often)
+        for least in _STEPS:
+            floor = best[-1][1] if len(best) == most else 0
+            if start == self._shared or floor >= self._counts[start]:
+                break
+            end = bisect_right(self._counts, -least, start, self._shared, key=int.__neg__)
+            if end - start >= most or least == _STEPS[-1]:
+                here = enumerate(self._inside(start, end, flags), start)
+                best = _first(dict(best) | {n: count for n, count in here if count > floor}, most)
+                start = end
+        return dict(best)
+
+    def _inside(self, start: int, end: int, flags: bytes) -> Iterable[int]:
+        """How many papers of a set, given as flags, each of some names has."""
+        starts = self._starts[start : end + 1].tolist()
+        inside = bytes(map(flags.__getitem__, _numbers(self._papers[starts[0] : starts[-1]])))
+        each = self._counts[start]
+        if each == self._counts[end - 1] < 256:  # side by side in one int, their flags are added all at once
+            columns = (int.from_bytes(inside[at::each], "little") for at in range(each))
+            return sum(columns).to_bytes(end - start, "little")
+        first = starts[0]
+        return [inside.count(1, at - first, after - first) for at, after in pairwise(starts)]
+
+    def _by_paper(self, docset: int, most: int) -> Mapping[int, int]:
         """Counts the names on papers that have names of a tier, from the first tier that is likely to do."""
+        often = self._of_frequent(docset)
         best = _first(often, most)
-        highest = self._names.counts[len(self._often)]
-        if len(best) == most and best[-1][1] >= highest:
-            return best
+        if len(best) == most and best[-1][1] >= self._counts[len(often)]:
+            return often
+        found: Mapping[int, int] = often
         for least in self._worth_trying(docset, most):
             tier = self._tier(least)
             counts = self._on(docsets.documents(docset & tier.papers))
-            found = dict(compress(counts.items(), map(tier.names.__gt__, counts)))
-            best = _first(found | often, most)
+            found = dict(compress(counts.items(), map(tier.names.__gt__, counts))) | often
+            best = _first(found, most)
             if len(best) == most and best[-1][1] >= least - 1:
                 break
-        return best
+        return found
 
     def _worth_trying(self, docset: int, most: int) -> Iterable[int]:
-        """The tiers from the first that is likely to do; papers of one subject share names."""
-        expected = docset.bit_count() / self.segment.size * self._names.counts[most - 1]
-        return (least for least in _TIERS if least <= max(1.5 * expected, 4))
+        """The tiers from the first that is likely to do: one too far down costs less than a second try."""
+        expected = docset.bit_count() / self.segment.size * self._counts[min(most, self._shared) - 1]
+        return (least for least in _TIERS if least <= max(0.7 * expected, 4))
+
+    def _of_frequent(self, docset: int) -> dict[int, int]:
+        return {n: (kept & docset).bit_count() for n, kept in enumerate(self._often)}
 
     @cached_property
     def _often(self) -> list[int]:
         """The docsets of the names that are on many papers."""
         kept = []
-        for n, count in enumerate(self._names.counts):
-            if len(self._names) > _HANDFUL and (count <= _OFTEN or n >= _OFTEN):
+        every = len(self._names) * self.segment.size <= _HANDFUL
+        for n, count in enumerate(self._counts):
+            if not every and (count <= _OFTEN or n >= _OFTEN):
                 break
             kept.append(docsets.make(self._papers[self._starts[n] : self._starts[n + 1]], self.segment.size))
         return kept
 
     def _tier(self, least: int) -> _Tier:
         if least not in self._tiers:
-            counts = self._names.counts
-            names = bisect_right(counts, -least, key=int.__neg__)
+            names = bisect_right(self._counts, -least, key=int.__neg__)
             start = self._starts[len(self._often)]
             papers = docsets.make(self._papers[start : self._starts[names]], self.segment.size)
             self._tiers[least] = _Tier(least, names, papers)
@@ -145,7 +211,7 @@ def _numbers(stored: memoryview) -> array[int]:
 def _first(counts: Mapping[int, int], most: int) -> list[tuple[int, int]]:
     """The `most` names with the highest counts, equals by their numbers; none with a count of 0."""
     least = max(min(sorted(counts.values(), reverse=True)[:most], default=1), 1)
-    above = [pair for pair in counts.items() if pair[1] > least]
-    above.sort(key=lambda pair: (-pair[1], pair[0]))
-    equal = nsmallest(most - len(above), [n for n, count in counts.items() if count == least])
-    return [*above, *((n, least) for n in equal)]
+    best = [pair for pair in counts.items() if pair[1] > least]
+    best.sort(key=lambda pair: (-pair[1], pair[0]))
+    equal = nsmallest(most - len(best), [n for n, count in counts.items() if count == least])
+    return [*best, *((n, least) for n in equal)]

@@ -12,8 +12,8 @@ from search import docsets
 
 BITS = 5
 TOP = (1 << BITS) - 1
-_DIGITS = [bytes(48 + (byte >> bit & 1) for byte in range(256)) for bit in range(BITS)]
-"""For every bit a table from levels to the digits 0 and 1."""
+_DIGITS = [bytes(48 + (byte >> bit & 1) for byte in range(256)) for bit in range(8)]
+"""For every bit a table from numbers to the digits 0 and 1."""
 _CACHED = 64
 """Terms whose planes are kept: 4 MB at 100,000 documents."""
 
@@ -25,8 +25,14 @@ def level(part: float, most: float) -> int:
 
 def from_levels(levels: bytes | bytearray) -> list[int]:
     """Planes from the level of every document, 0 where it has no score."""
-    from_last = levels[::-1]
-    return [int(from_last.translate(digits), 2) if levels else 0 for digits in _DIGITS]
+    return of_numbers(levels, BITS)
+
+
+def of_numbers(numbers: bytes | bytearray, bits: int = 0) -> list[int]:
+    """Planes from a number for every document; as many as the greatest needs, where none is said."""
+    from_last = numbers[::-1]
+    wanted = _DIGITS[: bits or max(numbers, default=0).bit_length()]
+    return [int(from_last.translate(digits), 2) if numbers else 0 for digits in wanted]
 
 
 def weighted_sum(terms: Sequence[tuple[list[int], int]]) -> list[int]:

@@ -50,15 +50,14 @@ class Segment:
     def union(self, field: str, numbers: Iterable[int]) -> int:
         """The documents that have any of the terms."""
         which = self.file[f"{field}.ready"]
-        buffer = bytearray(self._width)
         docset = 0
+        rare: list[int] = []
         for number in numbers:
             if ready := which[number]:
                 docset |= self._ready(ready)
             else:
-                for n in postings.documents_of(self.block(field, number)):
-                    buffer[n >> 3] |= 1 << (n & 7)
-        return docset | int.from_bytes(buffer, "little")
+                rare += postings.documents_of(self.block(field, number))
+        return docset | docsets.make_many(rare, self.size)
 
     def between(self, field: str, low: str | None, high: str | None) -> int:
         """The documents with a value from `low` to `high`, both included."""
