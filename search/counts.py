@@ -20,15 +20,15 @@ from search.owned import OwnDocsets
 
 RARE = 256
 """A category is rare that at most one in so many papers has."""
-_MANY = 20_000
+MANY = 20_000
 """Up to so many papers, asking a category costs less than the papers of rare ones."""
 
 
 class Counts:
     """The facets of one corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, many: int = MANY) -> None:
+        self.corpus, self._many = corpus, many
         self._docsets: dict[tuple[str, str], int] = {}
         self._known: dict[str, Mapping[str, str]] = {}
         self._stretches: dict[tuple[str, str], tuple[int, int, int]] = {}
@@ -119,7 +119,7 @@ class Counts:
     @cached_property
     def _sets(self) -> Mapping[str, int]:
         """The papers of each frequent category; of every one where there are not many papers."""
-        least = self.corpus.size // RARE if self.corpus.size > _MANY else 0
+        least = self.corpus.size // RARE if self.corpus.size > self._many else 0
         found = {key: self._docset("cat", key) for key in self._values("cat")}
         return {key: papers for key, papers in found.items() if papers.bit_count() > least}
 

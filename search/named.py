@@ -1,9 +1,9 @@
 """The names that most papers of a set have: authors and affiliations, too many to ask for each.
 
 Names are numbered by how many papers have them, and each paper's names ascend. Most names are on one paper
-alone: those are only counted. Of a set that nearly all papers are in, the others tell what it lacks. In
-between, names are looked up, or the papers that have frequent ones, only as far down as a name can still
-come among the first: a name on few papers cannot come before one that is on more papers of the set."""
+alone: those are only counted. The papers of a small set tell their names; of a set that nearly all papers
+are in, the others tell what it lacks. In between, the papers of names are looked up, only as far down as a
+name can still come among the first: one on few papers cannot come before one on more papers of the set."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from functools import cached_property, reduce
 from heapq import nsmallest
 from itertools import chain, compress, islice, pairwise
 from operator import or_
-from typing import NamedTuple
 
 from search import docsets, planes
 from search.segment import Segment
@@ -28,20 +27,10 @@ _OFTEN = 250
 """A name on more papers than this has its docset kept."""
 _HANDFUL = 1 << 20
 """Where names times papers are no more than this, so has every name."""
-_DENSE = 10
-"""In a set of more than one in so many papers, the papers of each frequent name are looked up in the set; of
-a smaller set, the names of each paper that has frequent ones."""
-_TIERS = (128, 64, 32, 24, 16, 12, 8, 6, 4, 3, 2)
+_ASKED_ALONE = 100
+"""So many papers are quicker asked for by themselves than from a row of flags."""
 _STEPS = (128, 64, 32, *range(16, 1, -1))
-
-
-class _Tier(NamedTuple):
-    """The names on at least so many papers."""
-
-    least: int
-    names: int
-    papers: int
-    """The docset of the papers that have one of them, apart from those whose docset is kept."""
+"""Names on so many papers or more are looked at before those on fewer."""
 
 
 class Names:
@@ -60,7 +49,6 @@ class Names:
         """How many names each paper has that no other has; 255 of those that have more."""
         self._sharing = int.from_bytes(segment.file[f"{field}.sharing"], "little")
         """The papers that have other names as well."""
-        self._tiers: dict[int, _Tier] = {}
 
     def most_frequent(self, docset: int, most: int) -> tuple[Mapping[str, int], int]:
         """The first `most` names with exact counts, and how many names there are.
@@ -89,9 +77,7 @@ class Names:
             if count <= gone:
                 return self._on(docsets.documents(here))
             return self._but(self._on(docsets.documents(lacking)), most)
-        if docset.bit_count() * _DENSE > self.segment.size:
-            return self._by_name(docset, most)
-        return self._by_paper(docset, most)
+        return self._by_name(docset, most)
 
     def _on(self, papers: Iterable[int]) -> Counter[int]:
         """How many of the papers have each name that is on several papers."""
@@ -123,8 +109,12 @@ class Names:
     def _first_alone(self, docset: int, most: int) -> Sequence[int]:
         """The first names that only one paper has, one of the set."""
         if docset.bit_count() > FEW:
-            flags = docsets.flags(docset, self.segment.size)
-            inside = map(flags.__getitem__, self._papers[self._starts[self._shared] :])
+            papers = self._papers[self._starts[self._shared] :]
+            inside: Iterable[int]
+            if len(papers) < _ASKED_ALONE:
+                inside = (docset >> n & 1 for n in papers)
+            else:
+                inside = map(docsets.flags(docset, self.segment.size).__getitem__, papers)
             return list(islice(compress(range(self._shared, len(self._names)), inside), most))
         having = docset & reduce(or_, self._alone_planes, 0)
         ends = [(self._of_starts[n + 1], self._alone[n]) for n in docsets.documents(having)]
@@ -157,27 +147,6 @@ class Names:
         first = starts[0]
         return [inside.count(1, at - first, after - first) for at, after in pairwise(starts)]
 
-    def _by_paper(self, docset: int, most: int) -> Mapping[int, int]:
-        """Counts the names on papers that have names of a tier, from the first tier that is likely to do."""
-        often = self._of_frequent(docset)
-        best = _first(often, most)
-        if len(best) == most and best[-1][1] >= self._counts[len(often)]:
-            return often
-        found: Mapping[int, int] = often
-        for least in self._worth_trying(docset, most):
-            tier = self._tier(least)
-            counts = self._on(docsets.documents(docset & tier.papers))
-            found = dict(compress(counts.items(), map(tier.names.__gt__, counts))) | often
-            best = _first(found, most)
-            if len(best) == most and best[-1][1] >= least - 1:
-                break
-        return found
-
-    def _worth_trying(self, docset: int, most: int) -> Iterable[int]:
-        """The tiers from the first that is likely to do: one too far down costs less than a second try."""
-        expected = docset.bit_count() / self.segment.size * self._counts[min(most, self._shared) - 1]
-        return (least for least in _TIERS if least <= max(0.7 * expected, 4))
-
     def _of_frequent(self, docset: int) -> dict[int, int]:
         return {n: (kept & docset).bit_count() for n, kept in enumerate(self._often)}
 
@@ -191,14 +160,6 @@ class Names:
                 break
             kept.append(docsets.make(self._papers[self._starts[n] : self._starts[n + 1]], self.segment.size))
         return kept
-
-    def _tier(self, least: int) -> _Tier:
-        if least not in self._tiers:
-            names = bisect_right(self._counts, -least, key=int.__neg__)
-            start = self._starts[len(self._often)]
-            papers = docsets.make(self._papers[start : self._starts[names]], self.segment.size)
-            self._tiers[least] = _Tier(least, names, papers)
-        return self._tiers[least]
 
 
 def _numbers(stored: memoryview) -> array[int]:

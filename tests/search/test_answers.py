@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import docsets
 from search.answer import Sort
 from search.complete import complete
+from search.counts import Counts
+from search.named import Names
+from search.owned import OwnDocsets
 from search.query import parse
 from search.scan_engine import ScanEngine
 from search.snippets import snippet
+from search.trees import Every
 from search.unparse import to_text
 from search.whoosh_engine import WhooshEngine
 
@@ -182,3 +187,54 @@ def test_the_first_names_of_many_papers_are_the_most_frequent(query, make_paper,
     (facet,) = (f for f in engine.search(query, mine).facets if f.field == "author")
     assert [value.count for value in facet.values] == sorted(plain.values(), reverse=True)[:30]
     assert all(value.count == plain[value.value] for value in facet.values)
+
+
+@pytest.mark.parametrize("people", [12, 400, 4_000])
+@pytest.mark.parametrize("some", [0, 100, 10_000])
+def test_first_names_of_a_set_are_counted_as_one_by_one(people, some, make_paper, tmp_path):
+    dice = random.Random(people)
+    weights = [1 / (1 + n / 3) for n in range(people)]
+    papers = [
+        make_paper(
+            f"Paper {n}", *dict.fromkeys(f"Writer{x}" for x in dice.choices(range(people), weights, k=3))
+        )
+        for n in range(2_500)
+    ]
+    (segment,) = WhooshEngine.build(tmp_path / "index", papers).corpus.segments
+    by_key = {paper.key: paper.authors for paper in papers}
+    authors = [by_key[segment.key(n)] for n in range(segment.size)]
+    names = Names(segment, "author", some)
+    for size in (1, 40, 600, 1_499, 1_501, 1_900, 2_480, 2_500):
+        documents = dice.sample(range(2_500), size)
+        plain = Counter(name for n in documents for name in authors[n])
+        found, distinct = names.most_frequent(docsets.make(documents, 2_500), 30)
+        assert list(found.values()) == sorted(plain.values(), reverse=True)[:30]
+        assert all(count == plain[name] for name, count in found.items())
+        assert distinct == len(plain) or (size > 1_500 and distinct >= len(plain))
+
+
+@pytest.mark.parametrize("many", [0, 10_000])
+def test_years_and_categories_of_a_set_are_counted_as_one_by_one(many, make_paper, mine, tmp_path):
+    dice = random.Random(1)
+    papers = [
+        make_paper(
+            f"Paper {n}",
+            date=f"{dice.randint(1990, 2024)}-{dice.randint(1, 12):02}-03" if n % 9 else "",
+            category=dice.choice(["", "LG", *(f"c{int(dice.paretovariate(0.4)) % 200}" for _ in range(5))]),
+        )
+        for n in range(2_500)
+    ]
+    corpus = WhooshEngine.build(tmp_path / "index", papers).corpus
+    by_key = {paper.key: paper for paper in papers}
+    counts, own = Counts(corpus, many), OwnDocsets(corpus).asking(mine)
+    for size in (0, 1, 40, 1_000, 1_900, 2_480, 2_500):
+        documents = dice.sample(range(2_500), size)
+        found = [by_key[corpus.key(n)] for n in documents]
+        parts = [(Every(), docsets.make(documents, 2_500))]
+        facets = {facet.field: facet for facet in counts.facets(parts, corpus.live, own)}
+        years = Counter(str(paper.date.year) for paper in found if paper.date)
+        assert {value.value: value.count for value in facets["year"].values} == years
+        categories = Counter(paper.category for paper in found if paper.category)
+        shown = {value.value: value.count for value in facets["cat"].values}
+        assert shown == {name: categories[name] for name in shown}
+        assert sorted(shown.values()) == sorted(categories.values())[-100:]
