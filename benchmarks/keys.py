@@ -1,6 +1,6 @@
 """From a key to its repaint: the real app in a terminal of 160 x 45, worked by keys as a person would.
 
-    python -m benchmarks.keys [LISTING] [--sizes 10000,100000] [--keep FOLDER]
+    python -m benchmarks.keys [LISTING] [--sizes 10000,100000] [--keep FOLDER] [--only help,palette]
 
 The time of a key is that of its first repaint, and of its last: the answer with its counts, the paper that
 follows the cursor after a rest of 50 ms, a sheet with all that is on it. The keys of a bare Textual app are
@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -32,6 +32,8 @@ ESCAPE, ENTER = b"\x1b", b"\r"
 REST = 0.25
 """Seconds without a repaint after which a key has had all its effect; a text cursor blinks after 0.5."""
 QUERIES = ("reinforcement learning", "world models", "graph neural", "cat:LG diffusion", "author:wang -new")
+ORDERS = 12
+"""Twice through all orders."""
 HELD_FOR, HELD_RATE = 10.0, 30
 
 
@@ -76,41 +78,99 @@ class Desk:
             self.press(back, *ways_back)
 
 
-def browse(desk: Desk, times: int) -> None:
-    """What a person does in an hour, in a few minutes."""
+Scene = Callable[[Desk, int], None]
+"""One kind of work; the number says how often each thing is done, about."""
+
+
+def moving(desk: Desk, times: int) -> None:
     desk.press("cursor", *[b"j"] * 4 * times, *[b"k"] * times)
     desk.press("page", *[b"\x04", b"\x15"] * (times // 2), *[b"G", b"g"] * (times // 4))
+
+
+def searching(desk: Desk, times: int) -> None:
     for query in QUERIES:
         desk.press("to the query", b"/")
         desk.type("typing", query)
         desk.press("clear the query", ESCAPE)
         desk.press("leave the query", ESCAPE)
     desk.both("code only", "all papers again", b"c", b"c", times=times // 2)
+
+
+def filtering(desk: Desk, times: int) -> None:
     desk.press("to the filters", b"f")
     desk.press("filter, cursor", *[b"j"] * 3)
     desk.both("filter chosen", "filter let go", ENTER, ENTER, times=times // 2)
     desk.both("filter excluded", "exclusion let go", b"x", b"x", times=times // 2)
     desk.press("leave the filters", ESCAPE)
-    desk.both("order", "order", b"s", b"s", b"s", b"s", b"s", b"s", times=1)
+
+
+def ordering(desk: Desk, times: int) -> None:
+    desk.press("order", *[b"s"] * ORDERS * max(1, times // 20))
+
+
+def deciding(desk: Desk, times: int) -> None:
     for _ in range(times // 2):
         desk.press("bookmark", b"b")
         desk.press("cursor", b"j")
         desk.press("read", b"r")
         desk.press("undo", b"u", b"u")
+
+
+def selecting(desk: Desk, times: int) -> None:
     desk.press("select", *[b" "] * times)
     desk.press("let go", ESCAPE)
     desk.both("select all", "select none", b"V", b"V", times=times // 2)
+
+
+def writing(desk: Desk, times: int) -> None:
     desk.both("note, open", "note, leave", b"e", ESCAPE, times=times // 4)
     desk.press("note, open", b"e")
     desk.type("note, type", "What is this paper about, and why?")
     desk.press("note, leave", ESCAPE)
-    desk.both("help", "leave a sheet", b"?", ESCAPE, times=times // 2)
-    desk.both("palette", "leave a sheet", b":", ESCAPE, times=times // 2)
-    desk.both("listings", "leave a sheet", b"L", ESCAPE, times=times // 2)
-    desk.both("statistics", "leave a sheet", b"%", ESCAPE, times=times // 4, rest=1.0)  # it counts
+
+
+def opening(kind: str, key: bytes, share: int = 2, rest: float = REST) -> Scene:
+    """Opens a sheet and leaves it; `share`: how often, of `times`."""
+
+    def scene(desk: Desk, times: int) -> None:
+        desk.both(kind, "leave a sheet", key, ESCAPE, times=times // share, rest=rest)
+
+    return scene
+
+
+def triaging(desk: Desk, times: int) -> None:
     desk.both("triage", "leave triage", b"T", ESCAPE, ENTER, times=times // 4)
+
+
+def relating(desk: Desk, times: int) -> None:
     desk.both("related", "back from related", b"R", ESCAPE, times=times // 2)
+
+
+def zooming(desk: Desk, times: int) -> None:
     desk.both("zoom", "zoom back", b"z", b"z", times=times // 4)
+
+
+SCENES: dict[str, Scene] = {
+    "moving": moving,
+    "searching": searching,
+    "filtering": filtering,
+    "ordering": ordering,
+    "deciding": deciding,
+    "selecting": selecting,
+    "writing": writing,
+    "help": opening("help", b"?"),
+    "palette": opening("palette", b":"),
+    "listings": opening("listings", b"L"),
+    "tags": opening("tags", b"t", 4),
+    "copy": opening("copy", b"y", 4),
+    "save": opening("save", b"S", 4),
+    "export": opening("export", b"x", 4),
+    "statistics": opening("statistics", b"%", 4, rest=1.0),  # it counts
+    "triage": triaging,
+    "related": relating,
+    "zoom": zooming,
+}
+"""What a person does in an hour, in a few minutes."""
 
 
 def hold(terminal: Terminal, key: bytes) -> tuple[int, float, float]:
@@ -198,7 +258,7 @@ def _lines(listing: Path | None, count: int) -> Iterable[str]:
         return list(islice(file, 3 * count))
 
 
-def measure(listing: Path | None, count: int, times: int, keep: Path | None) -> None:
+def measure(listing: Path | None, count: int, times: int, keep: Path | None, scenes: Sequence[Scene]) -> None:
     with library_of(listing, count, keep) as (env, paths):
         with Library.open(paths) as library:
             first = library.rows(library.newest()[:1])[0].title
@@ -211,7 +271,8 @@ def measure(listing: Path | None, count: int, times: int, keep: Path | None) -> 
             terminal.repaints(1.0, first=5.0)
             print(f"memory after the start {terminal.memory()} MB")
             desk = Desk(terminal)
-            browse(desk, times)
+            for scene in scenes:
+                scene(desk, times)
             desk.press("first paper", ESCAPE, ESCAPE, ESCAPE, b"g")
             held, backlog, longest = hold(terminal, b"j")
             memory = terminal.memory(), terminal.memory("VmHWM")
@@ -238,10 +299,12 @@ def main() -> None:
     options.add_argument("--sizes", default="10000,100000")
     options.add_argument("--times", type=int, default=20, help="how often each thing is done, about")
     options.add_argument("--keep", type=Path, help="folder in which the libraries stay for the next run")
+    options.add_argument("--only", help=f"comma separated, of {', '.join(SCENES)}")
     chosen = options.parse_args()
+    names = chosen.only.split(",") if chosen.only else list(SCENES)
     print(f"{time.strftime('%Y-%m-%d')}, Python {sys.version.split()[0]}")
     for size in map(int, chosen.sizes.split(",")):
-        measure(chosen.listing, size, chosen.times, chosen.keep)
+        measure(chosen.listing, size, chosen.times, chosen.keep, [SCENES[name] for name in names])
 
 
 if __name__ == "__main__":

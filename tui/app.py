@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from library import Library, LibraryError, sample_path
 from library.log import log_to
 from library.paths import typed_path
 from parser import clean_block
+from tui.at_hand import build
 from tui.browser import BrowserScreen
 from tui.idle import Idle
 from tui.keymap import Keymap
@@ -105,7 +107,7 @@ class PaperdeckApp(App[int]):
             from tui.terminal import listen
 
             listen(self._told_to_leave)
-            self.idle.put_off(*pieces(self), self._ready_editors)
+            self.idle.put_off(*pieces(self), self._ready_editors, self._ready_sheets)
         self.set_keymap(Keymap.of(self.library.config.keys).changes)
 
         self.call_after_refresh(self._show_tour)
@@ -114,6 +116,11 @@ class PaperdeckApp(App[int]):
         for screen in self._browsers():
             if screen.is_mounted:
                 screen.run_worker(screen.detail.ready_editor(), group="note", exit_on_error=False)
+
+    def _ready_sheets(self) -> None:
+        for screen in self._browsers():
+            for sheet in screen.kept_sheets:
+                self.idle.put_off(partial(build, self, sheet))
 
     def _show_tour(self) -> None:
         if (

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from tui.bars import KeyBar
 from tui.cells import cut, fit, fit_right
+from tui.choice_list import ChoiceList
 from tui.footers import LETTERS_FOOTER, TYPED_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, bindings
@@ -72,67 +72,66 @@ class ChooserScreen(Sheet[int | None]):
         *bindings(SHEET_KEYS[1:]),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], keymap: Keymap, *, typed: bool = False) -> None:
+    def __init__(self, keymap: Keymap, *, typed: bool = False) -> None:
         super().__init__()
-        self._title = title
-        self._choices = choices
+        self._title = ""
+        self._choices: Sequence[Choice] = ()
+        self._labels = 0
         self._typed = typed
-        self._filled_for = 0
         self.set_class(typed, "-typed")
         self._keys = keymap.footer(TYPED_FOOTER if typed else LETTERS_FOOTER)
-        self._labels = 0 if typed else max((cell_len(choice.label) for choice in choices), default=0)
+        self._places: list[int] = []
+        """Which choice stands on each line."""
+
+    def fill(self, title: str, choices: Sequence[Choice]) -> Self:
+        """Offers something else."""
+        self._title, self._choices = title, choices
+        self._labels = 0 if self._typed else max((cell_len(choice.label) for choice in choices), default=0)
+        if self.is_mounted:
+            self._begin()
+        return self
 
     def compose(self) -> ComposeResult:
         with Vertical(id="chooser"):
-            yield Static(self._title, markup=False, id="chooser-title")
+            yield Static("", markup=False, id="chooser-title")
             if self._typed:
                 yield Input(placeholder="type to find", compact=True, id="chooser-filter")
-            choices = OptionList(markup=False, compact=True, id="chooser-list")
-            if not self._typed:
-                choices.styles.height = len(self._choices)  # known before they are written: one layout less
-            yield choices
+            yield ChoiceList(id="chooser-list")
             yield KeyBar(self._keys, id="chooser-foot")
 
     def on_mount(self) -> None:
-        self.query_one("#chooser-list").can_focus = not self._typed
+        self._list.can_focus = not self._typed
+        self._begin()
+
+    def _begin(self) -> None:
+        self.query_one("#chooser-title", Static).update(self._title, layout=False)
+        if self._typed:
+            with self.prevent(Input.Changed):
+                self.query_one(Input).value = ""
+        else:
+            self._list.styles.height = len(self._choices)
+        self._fill()
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
-        self.call_later(self._fill)  # when the list knows its room
-        self.call_after_refresh(self._fit)
 
     @property
-    def _is_whole(self) -> bool:
-        """Not so while it is opened or closed; a terminal that changes its size then asks for lines, too."""
-        return bool(self.query("#chooser-list"))
-
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one("#chooser-list", OptionList)
-
-    @property
-    def _room(self) -> int:
-        """Cells for what stands behind the key."""
-        return max(8, self._list.scrollable_content_region.width - KEY_ROOM - 4)
-
-    def _fit(self) -> None:
-        """Writes the lines again where a scrollbar came or went with them."""
-        if self._is_whole and self._room != self._filled_for:
-            self._fill()
+    def _list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
 
     def _fill(self) -> None:
-        if not self._is_whole:
-            return
-        self._filled_for = self._room
-        places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
-        self._list.clear_options()
-        self._list.add_options([Option(self._line(self._choices[place]), id=str(place)) for place in places])
-        self._list.highlighted = 0 if places else None
-        if not places:
-            self._list.add_option(Option(Content.styled("  nothing has that", "$rank-2"), disabled=True))
+        self._places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
+        if self._places:
+            self._list.show(
+                len(self._places), lambda at, room: self._line(self._choices[self._places[at]], room)
+            )
+        else:
+            self._list.show(
+                1, lambda _at, _room: Content.styled("  nothing has that", "$rank-2"), cursor=None
+            )
 
-    def _line(self, choice: Choice) -> Content:
-        room = self._filled_for
+    def _line(self, choice: Choice, width: int) -> Content:
+        room = max(8, width - KEY_ROOM - 4)
         label = fit(choice.label, self._labels) if self._labels else choice.label
         label = cut(label, room)
         hint = cut(choice.hint, room - cell_len(label) - 2) if choice.hint else ""
@@ -145,12 +144,10 @@ class ChooserScreen(Sheet[int | None]):
         self._fill()
 
     def on_input_submitted(self) -> None:
-        self._list.action_select()
+        self._list.action_choose()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            self.dismiss(int(event.option_id))
+    def on_choice_list_line_chosen(self, event: ChoiceList.LineChosen) -> None:
+        self.dismiss(self._places[event.place])
 
     def on_key(self, event: events.Key) -> None:
         letters = [] if self._typed else [choice.key for choice in self._choices]
@@ -165,12 +162,10 @@ class ChooserScreen(Sheet[int | None]):
             self.dismiss(None)
 
     def action_move(self, by: int) -> None:
-        if self._list.highlighted is not None:
-            last = self._list.option_count - 1
-            self._list.highlighted = max(0, min(last, self._list.highlighted + by))
+        self._list.move(by)
 
     def action_move_page(self, by: int) -> None:
-        self.action_move(by * max(1, self._list.size.height - 1))
+        self._list.action_move_page(by)
 
     def action_close(self) -> None:
         self.dismiss(None)

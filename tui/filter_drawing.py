@@ -17,7 +17,7 @@ BAR = 6
 """Cells of a bar beside a count of four; a longer count takes the bar's room, not the name's."""
 SHORTEST_BAR = 2
 Styles = Mapping[str, Style]
-"""The style of each part, by the name of its component class without `filter--`."""
+"""The style of each part, by its name in `FilterPane.STYLES`."""
 
 
 def drawn(line: Line, width: int, looks: Styles) -> list[Segment]:

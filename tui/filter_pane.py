@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,10 +31,11 @@ class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
     """Facets as lines. Enter or space includes a value, x excludes it; the same key takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER_KEYS)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "filter--heading", "filter--value", "filter--chosen", "filter--excluded", "filter--sign",
-        "filter--count", "filter--bar", "filter--bar-chosen", "filter--more", "filter--cursor",
-        "filter--edge", "filter--typed", "filter--new",
+    STYLES: ClassVar[Mapping[str, str]] = {
+        "heading": "bold $foreground", "value": "$foreground", "chosen": "bold $primary",
+        "excluded": "strike $rank-3", "sign": "$rank-3", "count": "$rank-2", "bar": "$bar",
+        "bar-chosen": "$primary", "more": "$rank-3", "cursor": "$cursor-text on $cursor-line",
+        "edge": "$accent", "typed": "$accent", "new": "$primary",
     }  # fmt: skip
 
     cursor: reactive[int] = reactive(-1, repaint=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -45,11 +45,19 @@ class HelpScreen(Sheet[None]):
         *bindings(SHEET_KEYS[1:]),
     ]
 
-    def __init__(self, keymap: Keymap, tables: Sequence[Table] = ()) -> None:
-        """tables: those to show; none: all."""
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
-        self._tables = tables or keymap.tables
+        self._tables: Sequence[Table] = keymap.tables
+
+    def fill(self, tables: Sequence[Table] = ()) -> Self:
+        """Shows some tables; none named: all."""
+        self._tables = tables or self._keymap.tables
+        if self.is_mounted:
+            with self.prevent(Input.Changed):
+                self.query_one(Input).value = ""
+            self._show("")
+        return self
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help"):

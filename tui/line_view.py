@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -18,7 +19,7 @@ class Looks:
 
     theme: str
     plain: Mapping[str, Style]
-    """By the name of a part without what stands before `--`; `ground` is the line's own."""
+    """By the name of a part; `ground` is the line's own."""
     at_cursor: Mapping[str, Style]
 
 
@@ -28,6 +29,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     # Textual lays the whole screen out, and draws it, whenever this changes: 20 ms at every key that finds
     # another number of papers. Only a scrollbar that comes or goes needs a layout, and asks for it.
     virtual_size = Reactive(Size(0, 0), repaint=False)
+
+    STYLES: ClassVar[Mapping[str, str]] = {}
+    """The style of each part, with the names of the theme (tui/theme.py); `cursor`: of the cursor's line.
+
+    As component classes Textual would look each of them up in all stylesheets, 0.3 ms, at every class that
+    is set on the line's widget or above it.
+    """
 
     _looks: Looks | None = None
     _looks_may_differ = True
@@ -85,16 +93,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._looks_may_differ = True
 
     def _look_up(self) -> Looks:
-        ground = self.visual_style.rich_style
-        parts = {
-            name.partition("--")[2]: self.get_component_rich_style(name, partial=True)
-            for name in self.COMPONENT_CLASSES
-        }
+        ground, parse = self.visual_style.rich_style, self.app.stylesheet.parse_style
+        parts = {name: parse(written).rich_style for name, written in self.STYLES.items()}
         plain = {name: ground + part for name, part in parts.items()} | {"ground": ground}
-        if not parts:
+        if "cursor" not in parts:
             return Looks(self.app.theme, plain, plain)
-        line = next(name for name in self.COMPONENT_CLASSES if name.endswith("--cursor"))
-        lit = self.get_component_rich_style(line)
+        lit = plain["cursor"]
         # Not every pair of the 16 colours can be read: there the line's own colour wins.
         wins = self.app.native_ansi_color
         at_cursor = {name: part + lit if wins else lit + part for name, part in parts.items()}

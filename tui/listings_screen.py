@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from library import ListingInfo, Tally
 from parser import clean
 from tui.bars import KeyBar, day
 from tui.cells import cut, fit, fit_right
+from tui.choice_list import ChoiceList
 from tui.footers import LISTINGS_FOOTER
 from tui.keymap import Keymap
 from tui.keys import LISTINGS_KEYS, bindings
@@ -39,63 +39,66 @@ class ListingsScreen(Sheet[Wanted | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTINGS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#listings-list"
 
-    def __init__(
-        self, listings: Sequence[ListingInfo], total: Tally, scope: Sequence[str], keymap: Keymap
-    ) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
-        self._total = total
         self._keymap = keymap
-        self._listings = listings
-        self._scope = scope
+        self._total = Tally(0, 0, None)
+        self._listings: Sequence[ListingInfo] = ()
+        self._scope: Sequence[str] = ()
+
+    def fill(self, listings: Sequence[ListingInfo], total: Tally, scope: Sequence[str]) -> Self:
+        """Shows the listings of the moment; the cursor on the one that is open (scope)."""
+        self._listings, self._total, self._scope = listings, total, scope
+        if self.is_mounted:
+            self._begin()
+        return self
 
     def compose(self) -> ComposeResult:
         with Vertical(id="listings"):
             yield Static("Listings", id="listings-title", markup=False)
-            yield OptionList(id="listings-list", markup=False, compact=True)
+            yield ChoiceList(id="listings-list", lit="bold $foreground on $cursor-line")
             yield Input(placeholder="path of a listing", compact=True, id="listings-path")
             yield KeyBar(self._keymap.footer(LISTINGS_FOOTER), id="listings-foot")
 
     def on_mount(self) -> None:
-        self._fill()
-        names = [listing.name for listing in self._listings]
-        if len(self._scope) == 1 and self._scope[0] in names:
-            self._list.highlighted = names.index(self._scope[0]) + 1
-        else:
-            self._list.highlighted = 0
+        self._begin()
 
-    def on_resize(self) -> None:
-        at = self._list.highlighted
-        self._fill()
-        self._list.highlighted = at
+    def _begin(self) -> None:
+        self._hide_path()
+        self._path.value = ""
+        names = ["", *(listing.name for listing in self._listings)]
+        at = names.index(self._scope[0]) if len(self._scope) == 1 and self._scope[0] in names else 0
+        self._list.show(len(names), self._line, cursor=at)
+        self._list.styles.height = len(names)
+
+    def _line(self, place: int, width: int) -> Content:
+        """Line 0 stands for all papers."""
+        if place == 0:
+            return Content(" ") + _counts("All papers", self._total.papers, self._total.new, width - 2)
+        return Content(" ") + _line(self._listings[place - 1], width - 2)
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
+    def _list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
 
-    def _fill(self) -> None:
-        width = min(112, self.app.size.width * 92 // 100) - 6
-        self._list.clear_options()
-        self._list.add_option(Option(_counts("All papers", self._total.papers, self._total.new, width)))
-        self._list.add_options(Option(_line(listing, width)) for listing in self._listings)
+    @property
+    def _path(self) -> Input:
+        return self.query_one(Input)
 
     @property
     def _chosen(self) -> ListingInfo | None:
-        at = self._list.highlighted
+        at = self._list.cursor
         return self._listings[at - 1] if at else None
 
-    def on_option_list_option_selected(self) -> None:
+    def on_choice_list_line_chosen(self) -> None:
         self.dismiss(Wanted("open", self._chosen.name if self._chosen else ""))
 
     def action_move(self, by: int) -> None:
-        if by > 0:
-            self._list.action_cursor_down()
-        else:
-            self._list.action_cursor_up()
+        self._list.action_move_round(by)
 
     def action_add(self) -> None:
-        field = self.query_one("#listings-path", Input)
-        field.add_class("-shown")
-        field.focus()
+        self._path.add_class("-shown")
+        self._path.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
@@ -110,11 +113,14 @@ class ListingsScreen(Sheet[Wanted | None]):
             self.dismiss(Wanted("remove", self._chosen.name))
 
     def action_leave(self) -> None:
-        if self.query_one("#listings-path", Input).has_focus:
-            self.query_one("#listings-path", Input).remove_class("-shown")
-            self._list.focus()
+        if self._path.has_focus:
+            self._hide_path()
         else:
             self.dismiss(None)
+
+    def _hide_path(self) -> None:
+        self._path.remove_class("-shown")
+        self._list.focus()
 
 
 def _line(listing: ListingInfo, width: int) -> Content:

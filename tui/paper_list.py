@@ -40,9 +40,11 @@ def own_signs(row: Row) -> str:
 class PaperList(LineView, can_focus=True, inherit_bindings=False):
     """Papers in the order of an answer. The cursor stays on its paper while the order changes around it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--title", "list--unread", "list--refused", "list--author", "list--code", "list--category",
-        "list--date", "list--star", "list--sign", "list--hit", "list--cursor", "list--bar", "list--selected",
+    STYLES: ClassVar[Mapping[str, str]] = {
+        "title": "$foreground", "unread": "bold $foreground", "refused": "$rank-3", "author": "$rank-2",
+        "code": "$success", "category": "$category", "date": "$rank-2", "star": "$accent", "sign": "$primary",
+        "hit": "bold $accent", "cursor": "$cursor-text on $cursor-line", "bar": "$accent",
+        "selected": "$accent",
     }  # fmt: skip
 
     cursor: reactive[int] = reactive(0, repaint=False)

@@ -42,8 +42,9 @@ def _read_widgets(app: App[Any]) -> None:
     from textual.containers import VerticalScroll
     from textual.widgets import Input, OptionList
 
+    from tui.choice_list import ChoiceList
     from tui.text_lines import TextLines
 
-    for widget in (Input(), OptionList(), TextLines(), VerticalScroll()):
+    for widget in (Input(), OptionList(), TextLines(), ChoiceList(), VerticalScroll()):
         widget._post_register(app)
     app.stylesheet.parse()

@@ -28,6 +28,12 @@ class Appearing(Screen[T]):
     CSS_PATH: ClassVar[str] = "modals.tcss"
 
     _complete = False
+    _styled_at = 0
+    """The themes so far when its styles were looked up last."""
+
+    def begin_anew(self) -> None:
+        """Before a sheet that was closed is filled with something else."""
+        self._complete = False
 
     @property
     def is_ready(self) -> bool:
@@ -37,10 +43,15 @@ class Appearing(Screen[T]):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         self.set_timer(AT_THE_LATEST, self._appear)
         event.refresh_styles = False  # those of its parts were looked up when they were mounted
-        self.app.stylesheet.apply(self)  # its own were before the first of them had its file read
+        if self.app._css_update_count != self._styled_at:  # another theme since it was closed
+            self.app.stylesheet.update(self)
+        self._styled_at = self.app._css_update_count
+        if self._size == self.app.size:  # else parts hear of another one
+            self.call_later(self._wait_for_parts)
 
-    def on_resize(self) -> None:
-        self.call_later(self._wait_for_parts)
+    def on_mount(self) -> None:
+        self._styled_at = self.app._css_update_count
+        self.app.stylesheet.apply(self)  # its own styles were before the first sheet had its file read
 
     async def _wait_for_parts(self) -> None:
         for _ in range(TURNS):  # they hear of their sizes, write their lines, and ask for room

@@ -172,7 +172,8 @@ def fallbacks(theme: Theme) -> dict[str, str]:
     if theme.ansi:
         return {
             "rank-2": "ansi_white", "rank-3": "ansi_bright_black", "hairline": "ansi_bright_black",
-            "cursor-line": "ansi_black", "bar": "ansi_bright_black", "category": "ansi_cyan",
+            "cursor-line": "ansi_black", "cursor-text": "ansi_bright_white", "bar": "ansi_bright_black",
+            "category": "ansi_cyan",
         }  # fmt: skip
     colours = theme.to_color_system().generate()
     back, text = Color.parse(colours["background"]), Color.parse(colours["foreground"])
@@ -180,4 +181,5 @@ def fallbacks(theme: Theme) -> dict[str, str]:
     return {
         **{name: back.blend(text, share).hex for name, share in shades.items()},
         "category": Color.parse(colours["secondary"]).hex,
+        "cursor-text": text.hex,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from library import Library, LibraryError, ReadState, Step
 from parser import PaperKey
-from search.answer import Hits
+from search.answer import Hits, NoHits
+from tui.at_hand import at_hand
 from tui.bars import KeyBar, MessageLine, footer_keys
 from tui.detail_text import detail
 from tui.footers import SUMMARY_FOOTER
@@ -35,14 +36,21 @@ class TriageScreen(Appearing[Triage]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TRIAGE_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#triage-paper"
 
-    def __init__(self, library: Library, writer: Writer, triage: Triage, hits: Hits) -> None:
+    def __init__(self, library: Library, writer: Writer) -> None:
         super().__init__()
-        self.triage = triage
+        self.triage = Triage(())
         self._library = library
         self._writer = writer
-        self._hits = hits
+        self._hits: Hits = NoHits()
         self._stopped = False
         self._keymap = Keymap.of(library.config.keys)
+
+    def fill(self, triage: Triage, hits: Hits) -> Self:
+        """Begins with another pass; hits: those to mark in its papers."""
+        self.triage, self._hits, self._stopped = triage, hits, False
+        if self.is_mounted:
+            self._show()
+        return self
 
     def compose(self) -> ComposeResult:
         self.set_class(self.app.size.height >= ROOMY, "-roomy", update=False)  # there are no parts yet
@@ -57,11 +65,13 @@ class TriageScreen(Appearing[Triage]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        self._show()
+        if self.triage.keys:
+            self._show()
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= ROOMY, "-roomy")
-        self._show_progress()
+        if self.triage.keys:
+            self._show_progress()
 
     # Deciding
 
@@ -133,7 +143,8 @@ class TriageScreen(Appearing[Triage]):
 
     def action_help(self) -> None:
         table = Table("Triage", self._keymap.of_table(TRIAGE_KEYS))
-        self.app.push_screen(HelpScreen(self._keymap, [table]))
+        sheet = at_hand(self.app, "help", lambda: HelpScreen(self._keymap))
+        self.app.push_screen(sheet.fill([table]))
 
     # Showing
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.app import PaperdeckApp
 from tui.browser import BrowserScreen
+from tui.choice_list import ChoiceList
 
 Drive = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
@@ -50,6 +51,12 @@ def lines(pilot: Pilot[int]) -> list[str]:
 
 def shown(pilot: Pilot[int]) -> str:
     return "\n".join(lines(pilot))
+
+
+def choices(pilot: Pilot[int]) -> list[str]:
+    """All lines of the list that is open, those out of sight too."""
+    listed = pilot.app.screen.query_one(ChoiceList)
+    return [str(listed.line(place)) for place in range(listed.count)]
 
 
 def query(pilot: Pilot[int]) -> str:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Sparkline, Static
 
 from library import Library, sample_path
-from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
+from tests.tui.desk import Drive, browser, choices, count, lines, press, query, settled, shown
 from tui.browser import BrowserScreen
 from tui.listings_screen import ListingsScreen
 from tui.stats_screen import StatsScreen
@@ -44,8 +44,7 @@ async def test_a_listing_is_added_by_its_path(library: Library, drive: Drive, tm
         await settled(pilot, on=BrowserScreen)
         await said(pilot, "week: 1 new")
         await press(pilot, "L")
-        names = [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
-        assert [name.split()[0] for name in names] == ["All", "sample", "week"]
+        assert [name.split()[0] for name in choices(pilot)] == ["All", "sample", "week"]
         await press(pilot, "j", "enter")
         await settled(pilot, on=BrowserScreen)
         assert browser(pilot).scope == ("week",)

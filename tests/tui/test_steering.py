@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from library import Library
 from tests.tui.conftest import NOW
-from tests.tui.desk import Drive, browser, count, lines, press, query, settled, shown
+from tests.tui.desk import Drive, browser, choices, count, lines, press, query, settled, shown
+from tui.choice_list import ChoiceList
 from tui.chooser import Choice, ChooserScreen, ranked
 from tui.help_screen import HelpScreen
 from tui.keys import BROWSER_KEYS
@@ -25,8 +26,7 @@ def configured(library: Library, text: str) -> Library:
 async def test_the_palette_has_every_action_with_its_key(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
         await press(pilot, "colon")
-        offered = pilot.app.screen.query_one(OptionList)
-        listed = [str(option.prompt) for option in offered.options]
+        listed = choices(pilot)
         for key in BROWSER_KEYS:
             if key.id != "palette" and not key.like:
                 assert any(key.tip in line and key.display in line for line in listed), key.id
@@ -100,8 +100,8 @@ async def test_a_theme_that_is_none_is_said(library: Library, drive: Drive) -> N
 async def test_the_palette_fits_any_terminal(library: Library, drive: Drive, size: tuple[int, int]) -> None:
     async with drive(library, size=size) as pilot:
         await press(pilot, "colon", "down", "up")
-        listed = pilot.app.screen.query_one(OptionList)
-        assert listed.highlighted == 0
+        listed = pilot.app.screen.query_one(ChoiceList)
+        assert listed.cursor == 0
         assert listed.region.height >= 1
         await press(pilot, "escape")
         browser(pilot)
@@ -112,7 +112,7 @@ async def test_the_mouse_chooses_in_the_palette(library: Library, drive: Drive) 
         await press(pilot, "colon")
         pilot.app.screen.query_one(Input).value = "order by title"
         await settled(pilot, on=ChooserScreen)
-        await pilot.click(OptionList, offset=(12, 0))
+        await pilot.click(ChoiceList, offset=(12, 0))
         await settled(pilot)
         assert count(pilot).endswith("by title")
 

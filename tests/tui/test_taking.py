@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList
 
 from library import Config, Library
 from library.config import ARXIV_SEARCH
 from parser import Paper, paper_key
-from tests.tui.desk import Drive, browser, lines, press, settled
+from tests.tui.desk import Drive, browser, choices, lines, press, settled
 from tui.chooser import ChooserScreen
 from tui.clipboard import copy_by_programs, programs
 from tui.taking import addresses, code_addresses, copies
@@ -142,7 +141,7 @@ async def test_o_offers_several_addresses_to_choose_from(
         offered = addresses(library.entry(linked.key).paper, Config().search_url)
         if len(offered) > 1:
             await settled(pilot, on=ChooserScreen)
-            assert pilot.app.screen.query_one(OptionList).option_count == len(offered)
+            assert len(choices(pilot)) == len(offered)
             await press(pilot, "1")
         assert "Opened" in lines(pilot)[2]
         out = recorder.with_suffix(".out")

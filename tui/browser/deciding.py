@@ -69,7 +69,7 @@ class Deciding(Selecting):
             from tui.chooser import Choice, ChooserScreen
 
             choices = [Choice(*choice) for choice in STATE_CHOICES.values()]
-            screen = ChooserScreen(f"Mark {self.named(keys)} as", choices, self.keymap)
+            screen = ChooserScreen(self.keymap).fill(f"Mark {self.named(keys)} as", choices)
             self.app.push_screen(screen, self._state_chosen)
 
     def _state_chosen(self, place: int | None) -> None:

@@ -14,11 +14,12 @@ from textual.message import Message
 from library import LibraryError
 from library.pace import pace
 from library.paths import typed_path
+from tui.at_hand import at_hand
 from tui.browser.base import BrowserBase
 
 if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
     from library import ImportReport, Newer
-    from tui.listings_screen import Wanted
+    from tui.listings_screen import ListingsScreen, Wanted
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the listing files."""
@@ -118,12 +119,14 @@ class Importing(BrowserBase):
 
     # The screen of listings
 
-    def action_listings(self) -> None:
+    def listings_sheet(self) -> ListingsScreen:
         from tui.listings_screen import ListingsScreen
 
+        return at_hand(self.app, "listings", lambda: ListingsScreen(self.keymap))
+
+    def action_listings(self) -> None:
         listings, total = self.library.listings(), self.library.tally(())
-        screen = ListingsScreen(listings, total, self.scope, self.keymap)
-        self.app.push_screen(screen, self._listing_wanted)
+        self.app.push_screen(self.listings_sheet().fill(listings, total, self.scope), self._listing_wanted)
 
     def _listing_wanted(self, wanted: Wanted | None) -> None:
         from tui.listings_screen import Wanted

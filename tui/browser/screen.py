@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
+from tui.at_hand import at_hand
 from tui.browser.exporting import Exporting
 from tui.browser.importing import Importing
 from tui.browser.moving import Moving
@@ -19,6 +21,10 @@ from tui.browser.steering import Steering
 from tui.browser.taking import Taking
 from tui.browser.triaging import Triaging
 from tui.keys import BROWSER_KEYS, bindings
+
+if TYPE_CHECKING:
+    from tui.help_screen import HelpScreen
+    from tui.sheet import Appearing
 
 
 class BrowserScreen(
@@ -47,6 +53,14 @@ class BrowserScreen(
             super().action_clear()
 
     def action_help(self) -> None:
+        self.app.push_screen(self.help_sheet().fill())
+
+    def help_sheet(self) -> HelpScreen:
         from tui.help_screen import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keymap))
+        return at_hand(self.app, "help", lambda: HelpScreen(self.keymap))
+
+    @property
+    def kept_sheets(self) -> tuple[Callable[[], Appearing[Any]], ...]:
+        """What is opened most, and kept when it is closed."""
+        return self.palette_sheet, self.help_sheet, self.triage_sheet, self.listings_sheet

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from search.answer import Sort
+from tui.at_hand import at_hand
 from tui.browser.base import ORDER_NAMES, BrowserBase
 from tui.keys import BROWSER_KEYS
 from tui.theme import remembered_as
 
 if TYPE_CHECKING:
+    from tui.chooser import ChooserScreen
     from tui.palette import Command
 
 
 class Steering(BrowserBase):
     """Everything that has no key of its own."""
 
-    def action_palette(self) -> None:
+    def palette_sheet(self) -> ChooserScreen:
         from tui.chooser import ChooserScreen
+
+        return at_hand(self.app, "palette", lambda: ChooserScreen(self.keymap, typed=True))
+
+    def action_palette(self) -> None:
         from tui.palette import commands
 
         listed = commands(
@@ -33,7 +39,7 @@ class Steering(BrowserBase):
                 await self._run(listed[place])
 
         choices = [command.choice for command in listed]
-        self.app.push_screen(ChooserScreen("Everything", choices, self.keymap, typed=True), chosen)
+        self.app.push_screen(self.palette_sheet().fill("Everything", choices), chosen)
 
     async def _run(self, command: Command) -> None:
         match command.kind:

@@ -27,7 +27,7 @@ class Taking(BrowserBase):
                 await self._copy(offers[place].label, offers[place].text)
 
         choices = [Choice(offer.key, offer.label, offer.text.replace("\n", " ")) for offer in offers]
-        self.app.push_screen(ChooserScreen("Copy", choices, self.keymap), chosen)
+        self.app.push_screen(ChooserScreen(self.keymap).fill("Copy", choices), chosen)
 
     async def _copy(self, label: str, text: str) -> None:
         from tui.clipboard import copy_by_programs
@@ -75,7 +75,7 @@ class Taking(BrowserBase):
                 await self._open_address(links[place][1])
 
         choices = [Choice(str(number), what, link) for number, (what, link) in enumerate(links[:9], 1)]
-        self.app.push_screen(ChooserScreen(heading, choices, self.keymap), chosen)
+        self.app.push_screen(ChooserScreen(self.keymap).fill(heading, choices), chosen)
 
     async def _open_address(self, address: str) -> None:
         from tui.web import open_address

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.at_hand import at_hand
 from tui.browser.selecting import Selecting
 
 if TYPE_CHECKING:
     from tui.triage import Triage
+    from tui.triage_screen import TriageScreen
 
 
 class Triaging(Selecting):
@@ -18,14 +20,16 @@ class Triaging(Selecting):
         if self.view is None or (key := self.papers.key) is None:
             return
         from tui.triage import Triage
-        from tui.triage_screen import TriageScreen
 
         some = self.shown_selection
         at = self.papers.cursor if not some else some.index(key) if key in some else 0
         triage = Triage(some or self.papers.order, at)
-        self.app.push_screen(
-            TriageScreen(self.library, self.writer, triage, self.view.answer.hits), self._triaged
-        )
+        self.app.push_screen(self.triage_sheet().fill(triage, self.view.answer.hits), self._triaged)
+
+    def triage_sheet(self) -> TriageScreen:
+        from tui.triage_screen import TriageScreen
+
+        return at_hand(self.app, "triage", lambda: TriageScreen(self.library, self.writer))
 
     def _triaged(self, triage: Triage | None) -> None:
         if triage is not None:
