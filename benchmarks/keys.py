@@ -163,7 +163,6 @@ SCENES: dict[str, Scene] = {
     "listings": opening("listings", b"L"),
     "tags": opening("tags", b"t", 4),
     "copy": opening("copy", b"y", 4),
-    "save": opening("save", b"S", 4),
     "export": opening("export", b"x", 4),
     "statistics": opening("statistics", b"%", 4, rest=1.0),  # it counts
     "triage": triaging,

@@ -13,9 +13,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.visual import Visual
 
-from tui.line_view import LineView
+from tui.line_view import LineView, line_strip
 
 Draw = Callable[[int, int], Content]
 """The line at a place, from 0, in so many cells."""
@@ -143,6 +142,5 @@ class ChoiceList(LineView, can_focus=True, inherit_bindings=False):
             style = self.visual_style
             if look:
                 style += self.app.stylesheet.parse_style(look)
-            (strip,) = Visual.to_strips(self, self.line(place), width, 1, style, pad=True)
-            self._drawn[place, width, look] = strip
+            self._drawn[place, width, look] = line_strip(self.line(place), width, style)
         return self._drawn[place, width, look]

@@ -8,9 +8,12 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style as VisualStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ class Looks:
     plain: Mapping[str, Style]
     """By the name of a part; `ground` is the line's own."""
     at_cursor: Mapping[str, Style]
+
+
+def line_strip(line: Content, width: int, style: VisualStyle) -> Strip:
+    """One line in so many cells. Textual's own way marks every part of it with its place, for the mouse to
+    select text by: no two parts then have the same style, and each is looked at anew when it is painted."""
+    return Strip(line.render_segments(style)).adjust_cell_length(width, style.rich_style)
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):

@@ -53,6 +53,9 @@ class Appearing(Screen[T]):
         self._styled_at = self.app._css_update_count
         self.app.stylesheet.apply(self)  # its own styles were before the first sheet had its file read
 
+    def on_resize(self) -> None:
+        self.call_later(self._wait_for_parts)
+
     async def _wait_for_parts(self) -> None:
         for _ in range(TURNS):  # they hear of their sizes, write their lines, and ask for room
             await asyncio.sleep(0)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.strip import Strip
-from textual.visual import Visual
 
-from tui.line_view import LineView
+from tui.line_view import LineView, line_strip
 
 
 class TextLines(LineView, can_focus=False, inherit_bindings=False):
@@ -50,6 +49,5 @@ class TextLines(LineView, can_focus=False, inherit_bindings=False):
         if place >= len(self._wrapped):
             return Strip.blank(width, ground)
         if place not in self._drawn:
-            (strip,) = Visual.to_strips(self, self._wrapped[place], width, 1, self.visual_style, pad=True)
-            self._drawn[place] = strip
+            self._drawn[place] = line_strip(self._wrapped[place], width, self.visual_style)
         return self._drawn[place]
