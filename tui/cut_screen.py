@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -24,13 +24,20 @@ class CutScreen(Sheet[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CUT_KEYS)]
 
-    def __init__(self, line: str, candidates: Sequence[Cut], at: int, keymap: Keymap) -> None:
-        """line: the byline as it stood. at: where it is cut now, in characters of title."""
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keys = keymap.footer(CUT_FOOTER)
-        self._line = line
+        self._line = ""
+        self._places: list[int] = []
+        self._at = 0
+
+    def fill(self, line: str, candidates: Sequence[Cut], at: int) -> Self:
+        """line: the byline as it stood. at: where it is cut now, in characters of title."""
+        self._line, self._at = line, at
         self._places = sorted({cut.at for cut in candidates} | {at})
-        self._at = at
+        if self.is_mounted:
+            self._show()
+        return self
 
     def compose(self) -> ComposeResult:
         with Vertical(id="cut"):
@@ -39,7 +46,8 @@ class CutScreen(Sheet[int | None]):
             yield KeyBar(id="cut-foot")
 
     def on_mount(self) -> None:
-        self._show()
+        if self._line:
+            self._show()
 
     def _show(self) -> None:
         cut = cut_at(self._line, self._at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -35,24 +35,37 @@ class ExportScreen(Sheet[Wanted | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHEET_KEYS[:1], priority=True)]
 
-    def __init__(self, about: str, path: str, keymap: Keymap) -> None:
-        """about: what is exported (`12 papers`). path: what the line begins with."""
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
-        self._about = about
-        self._path = path
+        self._about = self._path = ""
         self._warned = ""
+
+    def fill(self, about: str, path: str) -> Self:
+        """about: what is exported (`12 papers`). path: what the line begins with."""
+        self._about, self._path, self._warned = about, path, ""
+        if self.is_mounted:
+            self._begin()
+        return self
 
     def compose(self) -> ComposeResult:
         endings = "  ".join(format.suffix for format in FORMATS.values())
         with Vertical(classes="sheet"):
-            yield Static(Content(f"Export {self._about} to"), markup=False, classes="sheet-heading")
-            yield Input(value=self._path, compact=True, select_on_focus=False, id="export-line")
+            yield Static("", markup=False, classes="sheet-heading")
+            yield Input(compact=True, select_on_focus=False, id="export-line")
             yield Static("", markup=False, id="export-format")
             keys = [*self._keymap.footer(EXPORT_FOOTER), (3, endings, "are the formats")]
             yield KeyBar(keys, classes="sheet-foot")
 
     def on_mount(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self.query_one(".sheet-heading", Static).update(Content(f"Export {self._about} to"), layout=False)
+        line = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            line.value = self._path
+        line.cursor_position = len(line.value)
         self._say()
 
     def on_input_changed(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -28,25 +28,29 @@ class TagScreen(Sheet[Tagging | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*SHEET_KEYS[:1], *TAG_KEYS), priority=True)]
 
-    def __init__(
-        self, about: str, carried: Sequence[Collection[str]], tags: Sequence[Tag], keymap: Keymap
-    ) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
-        self._about = about
-        self._before = common(carried)
-        self._some = partial(carried)
-        self._tags = tags
+        self._about = ""
+        self._before: Sequence[str] = ()
+        self._some: Sequence[str] = ()
+        self._tags: Sequence[Tag] = ()
         self._offered: list[str] = []
         self._at = -1
         self._typed = ""
 
+    def fill(self, about: str, carried: Sequence[Collection[str]], tags: Sequence[Tag]) -> Self:
+        """Begins with the tags that some papers carry; tags: all there are."""
+        self._about, self._tags = about, tags
+        self._before, self._some = common(carried), partial(carried)
+        if self.is_mounted:
+            self._begin()
+        return self
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
-            yield Static(Content(f"Tags on {self._about}"), markup=False, classes="sheet-heading")
-            line = " ".join(self._before)
+            yield Static("", markup=False, classes="sheet-heading")
             yield Input(
-                value=line + " " if line else "",
                 placeholder="later to-cite; -word takes one off",
                 compact=True,
                 select_on_focus=False,
@@ -57,6 +61,14 @@ class TagScreen(Sheet[Tagging | None]):
             yield KeyBar(self._keymap.footer(TAG_FOOTER), classes="sheet-foot")
 
     def on_mount(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self.query_one(".sheet-heading", Static).update(Content(f"Tags on {self._about}"), layout=False)
+        line = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            line.value = "".join(f"{tag} " for tag in self._before)
+        line.cursor_position = len(line.value)
         some = self.query_one("#tag-some", Static)
         some.display = bool(self._some)
         some.update(Content(f"Some have  {'  '.join(self._some)}"))

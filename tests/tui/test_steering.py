@@ -154,7 +154,7 @@ async def test_a_sheet_may_be_closed_before_it_is_open(library: Library, drive: 
     async with drive(library) as pilot:
         keymap = browser(pilot).keymap
         statistics = StatsScreen(library.statistics(), (), keymap, library.coauthors)
-        for sheet in (HelpScreen(keymap), TagScreen("one", [()], [], keymap), statistics):
+        for sheet in (HelpScreen(keymap), TagScreen(keymap), statistics):
             pilot.app.push_screen(sheet)
             pilot.app.pop_screen()
             await settled(pilot)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from library import ReadState, Row, Step
 from parser import PaperKey
+from tui.at_hand import at_hand
 from tui.browser.selecting import Selecting
 
 if TYPE_CHECKING:
+    from tui.tag_screen import TagScreen
     from tui.tagging import Tagging
 
 MANY = 2_000
@@ -66,11 +68,11 @@ class Deciding(Selecting):
 
     def action_state(self) -> None:
         if keys := self.targets():
-            from tui.chooser import Choice, ChooserScreen
+            from tui.chooser import Choice
 
             choices = [Choice(*choice) for choice in STATE_CHOICES.values()]
-            screen = ChooserScreen(self.keymap).fill(f"Mark {self.named(keys)} as", choices)
-            self.app.push_screen(screen, self._state_chosen)
+            sheet = self.choice_sheet().fill(f"Mark {self.named(keys)} as", choices)
+            self.app.push_screen(sheet, self._state_chosen)
 
     def _state_chosen(self, place: int | None) -> None:
         if place is not None:
@@ -79,11 +81,14 @@ class Deciding(Selecting):
 
     async def action_tag(self) -> None:
         if keys := self.targets():
-            from tui.tag_screen import TagScreen
-
             carried = await self.writer.run(lambda: [row.tags for row in self.library.rows(keys)])
-            screen = TagScreen(self.named(keys), carried, self.library.tags(), self.keymap)
-            self.app.push_screen(screen, self._tagged)
+            sheet = self.tag_sheet().fill(self.named(keys), carried, self.library.tags())
+            self.app.push_screen(sheet, self._tagged)
+
+    def tag_sheet(self) -> TagScreen:
+        from tui.tag_screen import TagScreen
+
+        return at_hand(self.app, "tags", lambda: TagScreen(self.keymap))
 
     def _tagged(self, tagging: Tagging | None) -> None:
         if tagging is not None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from library import LibraryError
 from parser import PaperKey
+from tui.at_hand import at_hand
 from tui.browser.selecting import Selecting
 
 if TYPE_CHECKING:
-    from tui.export_screen import Wanted
+    from tui.export_screen import ExportScreen, Wanted
 
 LAST = "export"
 """What the library remembers the last file's name under."""
@@ -21,19 +22,23 @@ class Exporting(Selecting):
     """The selection as far as it is shown, else everything that is shown."""
 
     def action_export(self) -> None:
-        keys = self.shown_selection or list(self.papers.order)
+        keys = self.shown_selection or self.papers.order
         if not keys:
             self.message.say("There is no paper to export", self.keymap.hint("clear", "clears the query"))
             return
-        from tui.export_screen import ExportScreen
 
         async def export(wanted: Wanted | None) -> None:
             if wanted is not None:
-                await self._export(keys, wanted)
+                await self._export(list(keys), wanted)
 
         about = f"{len(keys):,} paper{'' if len(keys) == 1 else 's'}"
-        screen = ExportScreen(about, self.library.recall(LAST, "papers.bib"), self.keymap)
-        self.app.push_screen(screen, export)
+        sheet = self.export_sheet().fill(about, self.library.recall(LAST, "papers.bib"))
+        self.app.push_screen(sheet, export)
+
+    def export_sheet(self) -> ExportScreen:
+        from tui.export_screen import ExportScreen
+
+        return at_hand(self.app, "export", lambda: ExportScreen(self.keymap))
 
     async def _export(self, keys: Sequence[PaperKey], wanted: Wanted) -> None:
         from library.export import format_for, save

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from library import Library
+from tui.at_hand import at_hand
 from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
 from tui.detail_pane import DetailPane
 from tui.filter_pane import FilterPane
@@ -23,6 +24,9 @@ from tui.keys import BROWSER_KEYS, DECIDE, SEE, WRITE
 from tui.layout import Arrangement, arrange
 from tui.paper_list import PaperList
 from tui.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from tui.chooser import ChooserScreen
 
 LIST_ONLY = {"select", "triage", "listings"}
 """Actions whose keys the footer does not name while a paper is read."""
@@ -72,6 +76,12 @@ class Panes(Screen[None]):
         super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
+
+    def choice_sheet(self) -> ChooserScreen:
+        """For one of a few things, by its letter."""
+        from tui.chooser import ChooserScreen
+
+        return at_hand(self.app, "chooser", lambda: ChooserScreen(self.keymap))
 
     # Parts
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from library import Entry
 from parser import PaperKey
+from tui.at_hand import at_hand
 from tui.browser.base import BrowserBase
+
+if TYPE_CHECKING:
+    from tui.cut_screen import CutScreen
 
 
 class Recutting(BrowserBase):
@@ -20,15 +26,18 @@ class Recutting(BrowserBase):
 
         # Reading a byline takes tables of words, and with them 25 ms that a start need not spend.
         from parser import cuts
-        from tui.cut_screen import CutScreen
 
         async def keep(at: int | None) -> None:
             if at is not None:
                 self._cut(entry.paper.key, at)
 
         candidates = cuts(entry.byline, entry.paper.abstract)
-        screen = CutScreen(entry.byline, candidates, _place(entry), self.keymap)
-        self.app.push_screen(screen, keep)
+        self.app.push_screen(self.cut_sheet().fill(entry.byline, candidates, _place(entry)), keep)
+
+    def cut_sheet(self) -> CutScreen:
+        from tui.cut_screen import CutScreen
+
+        return at_hand(self.app, "cut", lambda: CutScreen(self.keymap))
 
     def _cut(self, key: PaperKey, at: int) -> None:
         self.change(

@@ -63,4 +63,7 @@ class BrowserScreen(
     @property
     def kept_sheets(self) -> tuple[Callable[[], Appearing[Any]], ...]:
         """What is opened most, and kept when it is closed."""
-        return self.palette_sheet, self.help_sheet, self.triage_sheet, self.listings_sheet
+        return (
+            self.palette_sheet, self.help_sheet, self.triage_sheet, self.listings_sheet, self.choice_sheet,
+            self.tag_sheet, self.export_sheet, self.cut_sheet,
+        )  # fmt: skip

@@ -17,7 +17,7 @@ class Taking(BrowserBase):
     def action_copy(self) -> None:
         if (entry := self._entry()) is None:
             return
-        from tui.chooser import Choice, ChooserScreen
+        from tui.chooser import Choice
         from tui.taking import copies
 
         offers = copies(entry.paper, self._cited_as(entry))
@@ -27,7 +27,7 @@ class Taking(BrowserBase):
                 await self._copy(offers[place].label, offers[place].text)
 
         choices = [Choice(offer.key, offer.label, offer.text.replace("\n", " ")) for offer in offers]
-        self.app.push_screen(ChooserScreen(self.keymap).fill("Copy", choices), chosen)
+        self.app.push_screen(self.choice_sheet().fill("Copy", choices), chosen)
 
     async def _copy(self, label: str, text: str) -> None:
         from tui.clipboard import copy_by_programs
@@ -68,14 +68,14 @@ class Taking(BrowserBase):
         if len(links) == 1:
             await self._open_address(links[0][1])
             return
-        from tui.chooser import Choice, ChooserScreen
+        from tui.chooser import Choice
 
         async def chosen(place: int | None) -> None:
             if place is not None:
                 await self._open_address(links[place][1])
 
         choices = [Choice(str(number), what, link) for number, (what, link) in enumerate(links[:9], 1)]
-        self.app.push_screen(ChooserScreen(self.keymap).fill(heading, choices), chosen)
+        self.app.push_screen(self.choice_sheet().fill(heading, choices), chosen)
 
     async def _open_address(self, address: str) -> None:
         from tui.web import open_address
