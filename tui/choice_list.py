@@ -96,7 +96,8 @@ class ChoiceList(LineView, can_focus=True, inherit_bindings=False):
             line = Region(0, self.cursor, self.scrollable_content_region.width, 1)
             self.scroll_to_region(line, force=True, animate=False, immediate=True)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
+        super().fit()
         self._show_cursor()
 
     # The mouse
@@ -142,5 +143,7 @@ class ChoiceList(LineView, can_focus=True, inherit_bindings=False):
             style = self.visual_style
             if look:
                 style += self.app.stylesheet.parse_style(look)
-            self._drawn[place, width, look] = line_strip(self.line(place), width, style)
+            strip = line_strip(self.line(place), width, style)
+            # Where all of a line is bold its parts would run together in a picture (SVG), and be misplaced.
+            self._drawn[place, width, look] = strip.apply_offsets(0, place) if place == self.cursor else strip
         return self._drawn[place, width, look]

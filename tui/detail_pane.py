@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from library import Entry
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 class DetailPane(Vertical, MovableEdge):
     """A paper's text, scrolled on its own; below it, when a note is written, the editor."""
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # its text scrolls, not the pane (tui/line_view.py)
 
     _text = Content("")
     _hit: int | None = None

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 
@@ -30,6 +31,12 @@ def line_strip(line: Content, width: int, style: VisualStyle) -> Strip:
     """One line in so many cells. Textual's own way marks every part of it with its place, for the mouse to
     select text by: no two parts then have the same style, and each is looked at anew when it is painted."""
     return Strip(line.render_segments(style)).adjust_cell_length(width, style.rich_style)
+
+
+class LineBar(ScrollBar):
+    """A scrollbar whose own size, once it is on the screen, is no reason to lay the screen out once more."""
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -56,8 +63,28 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Tells how many lines there are to scroll through."""
         self.virtual_size = Size(self.size.width, lines)
 
-    def on_resize(self) -> None:
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Textual's hook for another size. Its event comes after a paint, which would show the old lines."""
+        before = self._size
+        tell = super()._size_updated(size, virtual_size, container_size, layout)
+        if self._size != before:
+            self.fit()
+        return tell
+
+    def fit(self) -> None:
+        """Lays the lines out in the size of the moment."""
         self.set_height(self.virtual_size.height)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        if self._vertical_scrollbar is None:
+            bar = LineBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     # Focus: the sisters show it on one line. Textual would look every style up again, and draw every line.
 

@@ -216,8 +216,8 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
             wanted = self.cursor - margin if self.cursor < top + margin else self.cursor - height + 1 + margin
             self.scroll_to(y=max(0, wanted), animate=False, immediate=True)
 
-    def on_resize(self) -> None:
-        self._strips.clear()
+    def fit(self) -> None:
+        super().fit()
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:

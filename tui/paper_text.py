@@ -31,7 +31,7 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
         """Cells in which the text is wrapped; 0 before the pane has a size."""
         return min(WIDEST, self.scrollable_content_region.width)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self._wrap_again()
 
     def forget_drawn(self) -> None:

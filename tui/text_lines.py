@@ -26,7 +26,7 @@ class TextLines(LineView, can_focus=False, inherit_bindings=False):
         self._wrap()
         self.scroll_home(animate=False)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self._wrap()
 
     def _wrap(self) -> None:
