@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -15,6 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.line_view import LineView, line_strip
+from tui.message import message
 
 Draw = Callable[[int, int], Content]
 """The line at a place, from 0, in so many cells."""
@@ -39,7 +39,7 @@ class ChoiceList(LineView, can_focus=True, inherit_bindings=False):
     hovered: reactive[int | None] = reactive(None, repaint=False)
     """The line under the mouse."""
 
-    @dataclass
+    @message
     class LineChosen(Message):
         """A line was chosen."""
 

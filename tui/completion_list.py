@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -14,6 +13,7 @@ from textual.widgets import Static
 from search.complete import Completion
 from tui.cells import fit, fit_right
 from tui.completing import note, shown
+from tui.message import message
 
 WIDEST = 46
 
@@ -21,7 +21,7 @@ WIDEST = 46
 class CompletionList(Static):
     """Offers, one a line. The first one is lit; moving among them makes enter take one, too."""
 
-    @dataclass
+    @message
     class OfferClicked(Message):
         """An offer was clicked."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.message import message
 
-@dataclass
+
+@message
 class EdgeDragged(Message):
     """The edge of a pane was moved by the mouse to a place of the screen."""
 

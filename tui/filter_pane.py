@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -22,6 +21,7 @@ from tui.filter_lines import Line, Narrowing, Saved, lay_out
 from tui.footers import FILTER_FOOTER, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER
 from tui.keys import FILTER_KEYS, bindings
 from tui.line_view import LineView
+from tui.message import message
 
 LONGEST_NAME = 60
 """Characters that can be typed into a group."""
@@ -40,7 +40,7 @@ class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(-1, repaint=False)
 
-    @dataclass
+    @message
     class ValueToggled(Message):
         """A value was included, excluded, or (choice None) let go."""
 
@@ -48,14 +48,14 @@ class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
         value: str
         choice: Choice | None
 
-    @dataclass
+    @message
     class NameTyped(Message):
         """A name is being typed into a group (None: no longer)."""
 
         field: str
         text: str | None
 
-    @dataclass
+    @message
     class SearchTouched(Message):
         """A saved search was chosen, is to be changed, or to be forgotten."""
 

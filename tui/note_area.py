@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,6 +9,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from parser import PaperKey
+from tui.message import message
 
 
 class NoteArea(TextArea):
@@ -23,7 +23,7 @@ class NoteArea(TextArea):
     REST = 0.4
     """Seconds without a key after which the note is saved."""
 
-    @dataclass
+    @message
     class NoteWritten(Message):
         """The note has another text, or the editor was left (then it is the last word)."""
 
@@ -35,7 +35,7 @@ class NoteArea(TextArea):
         touched: bool
         """Something was typed since the editor was opened."""
 
-    @dataclass
+    @message
     class PaperWanted(Message):
         """The user wants to read on in the paper, without leaving the note."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -20,6 +19,7 @@ from search.answer import Hits, NoHits
 from tui.cells import fit, fit_right, marked
 from tui.layout import Columns, columns
 from tui.line_view import LineView
+from tui.message import message
 
 Fetch = Callable[[Sequence[PaperKey]], Sequence[Row]]
 
@@ -49,19 +49,19 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    @dataclass
+    @message
     class CursorMoved(Message):
         """The cursor stands on another paper (None: the list is empty)."""
 
         key: PaperKey | None
 
-    @dataclass
+    @message
     class PaperChosen(Message):
         """A paper was double-clicked: the user wants to read it."""
 
         key: PaperKey
 
-    @dataclass
+    @message
     class PaperPicked(Message):
         """A paper was clicked with ctrl held: the user wants it selected, or let go."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
@@ -25,6 +24,7 @@ from search.complete import Completion
 from tui.completing import completed
 from tui.completion_list import CompletionList
 from tui.keys import QUERY_KEYS, bindings
+from tui.message import message
 
 _FIELD = re.compile(r"(?<![\w:])-?[a-z]+:(?=\S)")
 LONGEST_ORDER = 16
@@ -50,17 +50,17 @@ class QueryInput(Input):
 
     virtual_size = Reactive(Size(0, 0))  # else every letter lays the whole screen out (tui/line_view.py)
 
-    @dataclass
+    @message
     class Left(Message):
         """The user is done with the query; kept: by enter, not by escape."""
 
         kept: bool = False
 
-    @dataclass
+    @message
     class MoveWanted(Message):
         by: int
 
-    @dataclass
+    @message
     class CompletionWanted(Message):
         """`take` the lit completion, or `close` the list of them; or `move` in it by a number."""
 
@@ -103,7 +103,7 @@ class QueryInput(Input):
 class SearchBar(Horizontal):
     """`/ query                    27 of 50 · newest first`"""
 
-    @dataclass
+    @message
     class QueryChanged(Message):
         """The text is another one; typing says whether it is being written at this moment."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -23,6 +22,7 @@ from tui.cells import bar, cut, fit, fit_right, keep_what_fits
 from tui.footers import AUTHOR_FOOTER, STATS_FOOTER, WITH_FOOTER
 from tui.keymap import Keymap
 from tui.keys import STATS_KEYS, bindings
+from tui.message import message
 from tui.sheet import Sheet
 from tui.stats_bars import Bar, Group, groups, named_beside
 
@@ -36,7 +36,7 @@ class StatsScreen(Sheet[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(STATS_KEYS)]
     AUTO_FOCUS: ClassVar[str | None] = "#stats-list"
 
-    @dataclass
+    @message
     class Counted(Message):
         """What was counted is there, or an error that says why not."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from parser import clean_block
 from tui.footers import Footer
 from tui.keymap import Keymap
 from tui.keys import WELCOME_KEYS, bindings
+from tui.message import message
 
 WAYS_ON: Footer = [
     (1, "{welcome.sample}", "look around with a sample of 50 papers"),
@@ -46,7 +46,7 @@ class WelcomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WELCOME_KEYS)]
     AUTO_FOCUS = ""
 
-    @dataclass
+    @message
     class ListingWanted(Message):
         """The user wants a listing: a path as typed, or None for the sample."""
 

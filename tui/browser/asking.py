@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.message import Message
 from textual.widget import Widget
 
 from library import Library, LibraryError
+from tui.message import message
 from tui.view import Question, View
 
 log = logging.getLogger(__name__)
 
 
-@dataclass
+@message
 class Answered(Message):
     """The library answered a question."""
 
     view: View
 
 
-@dataclass
+@message
 class AskingFailed(Message):
     """A question could not be answered."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.content import Content
@@ -21,6 +20,7 @@ from tui.bars import TitleBar
 from tui.browser.asking import Answered, Asker, AskingFailed
 from tui.browser.panes import Panes
 from tui.footers import Footer
+from tui.message import message
 from tui.paper_list import PaperList
 from tui.theme import unknown_theme
 from tui.view import Question, View
@@ -48,7 +48,7 @@ class BrowserBase(Panes):
     view: reactive[View | None] = reactive(None, init=False, repaint=False)
     """Not `repaint`: that would be the whole screen; the panes repaint what is another than before."""
 
-    @dataclass
+    @message
     class IndexMoved(Message):
         """The index is being built (done of total papers), or the work on it has ended (total 0)."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.message import Message
 
@@ -16,6 +14,7 @@ from tui.browser.latest import Latest
 from tui.completing import can_be_completed, worth_showing
 from tui.filter_lines import Narrowing
 from tui.filter_pane import FilterPane
+from tui.message import message
 from tui.search_bar import QueryInput, SearchBar
 from tui.writer import Writer
 
@@ -25,13 +24,13 @@ SORTS = (Sort.NEWEST, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.AUTHOR, Sort
 class Finding(BrowserBase):
     """Everything that changes which papers are shown."""
 
-    @dataclass
+    @message
     class NamesFound(Message):
         """What the library knows under a name that is being typed."""
 
         found: Narrowing
 
-    @dataclass
+    @message
     class OffersFound(Message):
         """What could complete the query as it was typed."""
 

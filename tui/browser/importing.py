@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from library.pace import pace
 from library.paths import typed_path
 from tui.at_hand import at_hand
 from tui.browser.base import BrowserBase
+from tui.message import message
 
 if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
     from library import ImportReport, Newer
@@ -30,18 +30,18 @@ REDRAW = 0.1
 class Importing(BrowserBase):
     """One import runs at a time; what it has read is in the list as soon as the index has it."""
 
-    @dataclass
+    @message
     class ImportMoved(Message):
         text: str
 
-    @dataclass
+    @message
     class ImportEnded(Message):
         """An import is over: with a report, or an error that says why nothing was read."""
 
         report: ImportReport | None
         error: str = ""
 
-    @dataclass
+    @message
     class NewerFound(Message):
         """Listing files have changed since they were imported."""
 

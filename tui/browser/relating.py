@@ -14,6 +14,7 @@ from parser import PaperKey
 from search.answer import Answer, Related
 from tui import standing
 from tui.browser.finding import Finding
+from tui.message import message
 from tui.view import Question, View
 from tui.writer import Writer
 
@@ -33,7 +34,7 @@ class Visit:
 class Relating(Finding):
     """From a paper to those near it and on from there; a question asked anew ends the walk."""
 
-    @dataclass
+    @message
     class RelatedFound(Message):
         """What is near to a paper has been found."""
 

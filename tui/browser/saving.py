@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.message import Message
@@ -16,6 +15,7 @@ from tui.browser.latest import Latest
 from tui.cells import cut
 from tui.filter_lines import Saved
 from tui.filter_pane import FilterPane
+from tui.message import message
 from tui.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Saving(BrowserBase):
     """A saved search is a query with a name; opening one writes it into the search bar."""
 
-    @dataclass
+    @message
     class SearchesCounted(Message):
         """Saved searches and what they find in the library as it was at a version (None: not counted yet)."""
 
