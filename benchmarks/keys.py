@@ -4,7 +4,9 @@
 
 The time of a key is that of its first repaint, and of its last: the answer with its counts, the paper that
 follows the cursor after a rest of 50 ms, a sheet with all that is on it. The keys of a bare Textual app are
-measured before and after, in the same terminal: what they take is the machine's share.
+measured before and after, in the same terminal: what they take is the machine's share. On a virtual machine
+the host may take a processor away for a while; keys during which it did not are counted once more by
+themselves, as undisturbed.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from pathlib import Path
 
 from benchmarks.bare import LAST
 from benchmarks.shelf import load
-from benchmarks.terminal import Terminal, environment
+from benchmarks.terminal import Terminal, environment, stolen
 from library import Library, Paths
 from parser import Paper
 
@@ -42,6 +44,8 @@ class Measured:
     """The keys of one kind: seconds to the first repaint and to the last, processor time and bytes of all."""
 
     first: list[float] = field(default_factory=list)
+    undisturbed: list[float] = field(default_factory=list)
+    """Those of the first repaints until which the host of the machine took no processor away."""
     last: list[float] = field(default_factory=list)
     processor: float = 0.0
     size: int = 0
@@ -58,10 +62,12 @@ class Desk:
         """Presses keys, each after all effects of the one before."""
         measured = self.measured.setdefault(kind, Measured())
         for key in keys:
-            before = self._terminal.processor_time
+            before, lost = self._terminal.processor_time, stolen()
             at = self._terminal.press(key)
             if seen := self._terminal.repaints(rest):
                 measured.first.append(seen[0].at - at)
+                if seen[0].stolen == lost:
+                    measured.undisturbed.append(seen[0].at - at)
                 measured.last.append(seen[-1].at - at)
                 measured.size += sum(repaint.size for repaint in seen)
             measured.processor += self._terminal.processor_time - before
@@ -187,25 +193,36 @@ def hold(terminal: Terminal, key: bytes) -> tuple[int, float, float]:
 
 
 def report(desk: Desk, bare: float) -> None:
-    heads = f"{'first repaint, ms':^23}   {'last repaint, ms':^23} {'of bare':>8}{'CPU':>7}{'bytes':>9}"
+    heads = (
+        f"{'first repaint, ms':^23}  {'undisturbed':^13}   {'last repaint, ms':^23} {'of bare':>8}{'CPU':>7}"
+        f"{'bytes':>9}"
+    )
     print(f"\n{'':<25}   {heads}")
     spread = f"{'p50':>7}{'p95':>8}{'max':>8}"
-    print(f"{'key':<20}{'times':>5}   {spread}   {spread} {'p50':>8}{'ms':>7}")
+    print(f"{'key':<20}{'times':>5}   {spread}  {'times':>5}{'p95':>8}   {spread} {'p50':>8}{'ms':>7}")
     for kind, each in desk.measured.items():
         if not (count := len(each.first)):
             print(f"{kind:<20}    no repaint at all")
             continue
         ratio = statistics.median(each.last) / bare
         print(
-            f"{kind:<20}{count:>5}   {_spread(each.first)}   {_spread(each.last)} {ratio:>7.1f}x"
+            f"{kind:<20}{count:>5}   {_spread(each.first)}  {_tail(each.undisturbed)}   {_spread(each.last)}"
+            f" {ratio:>7.1f}x"
             f"{each.processor / count * 1e3:>7.1f}{each.size // count:>9,}"
         )
 
 
 def _spread(seconds: Sequence[float]) -> str:
-    ordered = sorted(seconds)
-    middle, most = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-    return f"{middle * 1e3:>7.1f}{most * 1e3:>8.1f}{ordered[-1] * 1e3:>8.1f}"
+    middle, most = statistics.median(seconds), _p95(seconds)
+    return f"{middle * 1e3:>7.1f}{most * 1e3:>8.1f}{max(seconds) * 1e3:>8.1f}"
+
+
+def _tail(seconds: Sequence[float]) -> str:
+    return f"{len(seconds):>5}{_p95(seconds) * 1e3:>8.1f}" if seconds else f"{0:>5}{'':8}"
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)]
 
 
 def bare_keys(count: int = 60) -> Measured:
@@ -274,7 +291,7 @@ def measure(listing: Path | None, count: int, times: int, keep: Path | None, sce
                 scene(desk, times)
             desk.press("first paper", ESCAPE, ESCAPE, ESCAPE, b"g")
             held, backlog, longest = hold(terminal, b"j")
-            memory = terminal.memory(), terminal.memory("VmHWM")
+            memory = terminal.memory(), terminal.memory("RssAnon"), terminal.memory("VmHWM")
             terminal.leave(b"q")
         report(desk, statistics.median(bare.last))
         with Library.open(paths) as library:
@@ -284,7 +301,7 @@ def measure(listing: Path | None, count: int, times: int, keep: Path | None, sce
             f"j held {HELD_FOR:.0f} s at {HELD_RATE} Hz: the list stood {backlog * 1e3:.0f} ms after the last"
             f" key, longest gap {longest * 1e3:.0f} ms; {held} keys moved the cursor by {moved}"
         )
-        print(f"memory after browsing {memory[0]} MB, at most {memory[1]} MB")
+        print(f"memory after browsing {memory[0]} MB, {memory[1]} of it its own, at most {memory[2]} MB")
         print(f"a letter in a bare app, again: {_spread(bare_keys().last)} ms; load {_load()}")
 
 

@@ -41,6 +41,8 @@ class Repaint:
     at: float
     size: int
     """Bytes."""
+    stolen: float
+    """What `stolen` said then."""
 
 
 class Terminal:
@@ -129,7 +131,8 @@ class Terminal:
             os.write(self._file, _HAS)
         self._written = (self._written + piece)[-200_000:]
         *whole, self._rest = (self._rest + piece).split(_END)
-        return [Repaint(at, len(each)) for each in whole]
+        lost = stolen() if whole else 0.0
+        return [Repaint(at, len(each), lost) for each in whole]
 
     # What it costs
 
@@ -140,10 +143,21 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) / _TICK
 
     def memory(self, name: str = "VmRSS") -> int:
-        """Megabytes now (VmRSS), or at most so far (VmHWM)."""
+        """Megabytes now (VmRSS), now without those of files (RssAnon), or at most so far (VmHWM)."""
         status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
         line = next(line for line in status.splitlines() if line.startswith(name))
         return round(int(line.split()[1]) / 1024)
+
+
+def stolen() -> float:
+    """Seconds so far in which the host of this machine gave its processors to others; 0 if that is unknown.
+
+    From the eighth number of the first line of /proc/stat, see proc(5); it moves in steps of 10 ms.
+    """
+    try:
+        return int(Path("/proc/stat").read_text("ascii").split(None, 9)[8]) / _TICK
+    except (OSError, LookupError, ValueError):
+        return 0.0
 
 
 def environment(folder: Path) -> tuple[dict[str, str], Paths]:
