@@ -21,8 +21,8 @@ from search.segment import Segment
 
 FEW = 1_500
 """Up to so many papers, how many names they have is counted exactly."""
-SOME = 500
-"""Up to so many papers that share names with others, the names on each are counted."""
+TELLING = 18
+"""Counting the names on a paper takes so many times as long as looking a paper up in a set."""
 _OFTEN = 250
 """A name on more papers than this has its docset kept."""
 _HANDFUL = 1 << 20
@@ -36,8 +36,8 @@ _STEPS = (128, 64, 32, *range(16, 1, -1))
 class Names:
     """The values of one facet of names in one segment."""
 
-    def __init__(self, segment: Segment, field: str, some: int = SOME) -> None:
-        self.segment, self._some = segment, some
+    def __init__(self, segment: Segment, field: str, telling: int = TELLING) -> None:
+        self.segment, self._telling = segment, telling
         self._names = segment.lexicon(f"{field}.names")
         self._counts: Sequence[int] = self._names.counts
         self._papers, self._starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
@@ -73,11 +73,19 @@ class Names:
         """How many papers of the set have each name; of names on several papers, the first ones at least."""
         here, lacking = docset & self._sharing, self._sharing & ~docset
         count, gone = here.bit_count(), lacking.bit_count()
-        if min(count, gone) <= self._some:
-            if count <= gone:
-                return self._on(docsets.documents(here))
-            return self._but(self._on(docsets.documents(lacking)), most)
-        return self._by_name(docset, most)
+        if min(count, gone) * self._telling > self._looked_up(docset, most):
+            return self._by_name(docset, most)
+        if count <= gone:
+            return self._on(docsets.documents(here))
+        return self._but(self._on(docsets.documents(lacking)), most)
+
+    def _looked_up(self, docset: int, most: int) -> int:
+        """About how many papers are looked up by name: those of all names that are on more papers than the
+        last one shown can be expected to be on in the set; and a row of flags is made."""
+        last = self._counts[min(most, len(self._counts)) - 1] * docset.bit_count() // self.segment.size
+        names = bisect_right(self._counts, -max(last, 2), key=int.__neg__)
+        often = len(self._often)
+        return self._starts[max(names, often)] - self._starts[often] + self.segment.size // 15
 
     def _on(self, papers: Iterable[int]) -> Counter[int]:
         """How many of the papers have each name that is on several papers."""
