@@ -112,9 +112,8 @@ class Counts:
     def _categories(self) -> tuple[array[int], Sequence[str]]:
         """The number of every paper's category, and the categories by their numbers."""
         segment = self.corpus.segments[0]
-        of, lexicon = array("H"), segment.lexicon("cat")
-        of.frombytes(segment.file["cat.of"].cast("B"))
-        return of, [lexicon.text(number) for number in range(len(lexicon))]
+        lexicon = segment.lexicon("cat")
+        return segment.file.copied("cat.of"), [lexicon.text(number) for number in range(len(lexicon))]
 
     @cached_property
     def _sets(self) -> Mapping[str, int]:

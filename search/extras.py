@@ -16,6 +16,7 @@ from search.lexicon import NO_TERM, lexicon_parts, sieve_of
 from search.mapped import Part, Writer
 from search.names import keys_within, value_key
 from search.places import GAP
+from search.sequences import code_all
 from search.words import BREAK
 
 NO_CATEGORY = 0xFFFF
@@ -43,12 +44,13 @@ def write_words(beside: Writer, inverted: Inverter, words: Sequence[str]) -> Non
     beside.add("words.sieve", sieve_of(words))
     beside.add("words.stems", of_word)
     beside.add("text.labels", _labels(words, of_word, in_titles, len(stems)))
-    reverse = array("I", [GAP]) * len(stems)
+    codes = array("I", [GAP]) * len(stems)
     for number, term in enumerate(numbers):
         if term != NO_TERM:
-            reverse[term] = number
+            codes[term] = number
+    code_all(codes)
     beside.add("sequence.terms", numbers)
-    beside.add("sequence.numbers", reverse)
+    beside.add("sequence.codes", codes)
     beside.add("respelt.stems", array("I", sorted(numbers[stem] for stem in inverted.other_stems)))
 
 
@@ -71,10 +73,11 @@ def _labels(words: Sequence[str], of_word: array[int], titles: Counter[str], ste
 
 
 def _sequences(inverted: Inverter) -> dict[str, Part]:
-    """The stems of every paper in reading order, GAP between texts: numbered as they came.
+    """The stems of every paper in reading order, GAP between texts: numbered as they came, as codes.
 
-    `sequence.terms` has the number in the lexicon for each of these, `sequence.numbers` the reverse.
+    `sequence.terms` has the number in the lexicon for each of these numbers, `sequence.codes` the reverse.
     """
+    code_all(inverted.sequence)
     return {
         "sequence": inverted.sequence,
         "sequence.starts": inverted.starts,

@@ -6,7 +6,7 @@ import json
 import mmap
 import os
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -78,6 +78,13 @@ class Mapped:
             self._views[name] = view
         return view
 
-    def finder(self, name: str) -> tuple[Callable[[bytes, int, int], int], int]:
-        """A search for bytes in the whole file, and the place where a part begins."""
-        return self._map.find, self._table[name][0]
+    def copied(self, name: str) -> array[int]:
+        """The same as an array of its own, which is indexed and sliced in half the time."""
+        view = self[name]
+        made = array(view.format)
+        made.frombytes(view.cast("B"))
+        return made
+
+    def raw(self, name: str) -> tuple[mmap.mmap, int]:
+        """The whole file, of which a slice is a copy as bytes, and the place where a part begins."""
+        return self._map, self._table[name][0]

@@ -83,12 +83,10 @@ def _telling_words(corpus: Corpus, document: int) -> Sequence[tuple[str, str, fl
     """(term, the word that shows it, weight) of the words that say what the paper is about."""
     segment, number = corpus.place(document)
     lexicon = segment.lexicon("text")
-    start = segment.file["sequence.starts"][number]
-    sequence = segment.file["sequence"][start : start + segment.file["sequence.abstracts"][number]]
-    title_end = segment.file["sequence.titles"][number]
+    sequence, title = segment.sequences.numbers(number)
     terms = segment.file["sequence.terms"]
     counts = Counter(map(terms.__getitem__, sequence))
-    titled = set(map(terms.__getitem__, sequence[:title_end]))
+    titled = set(map(terms.__getitem__, title))
     counts.pop(NO_TERM, None)
     found = []
     for stem, count in counts.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from search import docsets, postings
 from search.fields import STEMMED
 from search.lexicon import Lexicon, sifted
 from search.mapped import Mapped
+from search.sequences import Sequences
 
 NO_LIMIT = -1
 
@@ -158,26 +158,15 @@ class Segment:
     def _other_spellings(self) -> frozenset[int]:
         return frozenset(self.file["respelt.stems"])
 
-    def _in_sequence(self, numbers: Sequence[int], candidates: Iterable[int], field: str) -> int:
-        """Looks for the terms' numbers in each document's own sequence of terms: a search for bytes."""
+    def _in_sequence(self, numbers: Sequence[int], candidates: Sequence[int], field: str) -> int:
         if field == "title":
             numbers = [self.lexicon("text").find(self.lexicon("title").text(n)) for n in numbers]
-        wanted = array("I", map(self.file["sequence.numbers"].__getitem__, numbers)).tobytes()
-        find, base = self.file.finder("sequence")
-        starts, titles, ends = (self.file[f"sequence{part}"] for part in (".starts", ".titles", ".abstracts"))
-        found = []
-        for n in candidates:
-            start, end = starts[n], starts[n + 1]
-            if field == "title":
-                end = start + titles[n]
-            elif field == "abstract":
-                start, end = start + titles[n] + 1, start + ends[n]
-            at = find(wanted, base + start * 4, base + end * 4)
-            while at >= 0 and (at - base) % 4:
-                at = find(wanted, at + 1, base + end * 4)
-            if at >= 0:
-                found.append(n)
-        return docsets.make(found, self.size)
+        return docsets.make_many(self.sequences.containing(numbers, candidates, field), self.size)
+
+    @cached_property
+    def sequences(self) -> Sequences:
+        """The papers' stems in reading order."""
+        return Sequences(self.file)
 
     def by_positions(self, field: str, numbers: Sequence[int], slop: int, candidates: int) -> int:
         """The plain way: the positions in Whoosh's posting lists, one term after the other."""
