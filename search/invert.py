@@ -14,7 +14,7 @@ from parser import Paper
 from search.lanes import BITS, MOST
 from search.places import GAP, LONGEST, Places
 from search.texts import plain_text
-from search.words import BREAK, other_spellings, stem, tokens_of
+from search.words import BREAK, may_be_respelt, other_spellings, stem, tokens_of
 
 LONGEST_TEXT = 3_500
 """Words of one text that are read; more than that is a mistake of the source."""
@@ -92,7 +92,7 @@ class Inverter:
         self.author.add(n, words[abstract_end + 1 : authors_end])
         self.aff.add(n, words[authors_end + 1 : affs_end])
         others: Sequence[tuple[int, int]] = ()
-        if not all(map(str.isascii, texts)):
+        if may_be_respelt(texts):
             others = self._other_spellings(n, sequence, texts, paper)
         self.combined.add(sequence, title_end, abstract_end, others, len(self.numbers.stems))
         self.sequence.fromlist(sequence)

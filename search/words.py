@@ -114,9 +114,15 @@ def typed_out(word: str) -> str | None:
     return fold(lowered.translate(_TYPED_OUT))
 
 
+def may_be_respelt(texts: Sequence[str]) -> bool:
+    """Whether any word of some texts may have another common spelling."""
+    joined = " ".join(texts)
+    return not (joined.isascii() or _TYPED_OUT_LETTERS.isdisjoint(joined.lower()))
+
+
 def other_spellings(text: str) -> list[tuple[int, str]]:
     """The words of a text that have another common spelling: (number of the word in `tokens`, spelling)."""
-    if text.isascii() or _TYPED_OUT_LETTERS.isdisjoint(text.lower()):
+    if not may_be_respelt((text,)):
         return []
     found = (word for word in _ANY_WORD.findall(text) if fold(word))
     return [(at, other) for at, word in enumerate(found) if (other := typed_out(word))]
