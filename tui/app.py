@@ -119,8 +119,8 @@ class PaperdeckApp(App[int]):
 
     def _ready_sheets(self) -> None:
         for screen in self._browsers():
-            for sheet in screen.kept_sheets:
-                self.idle.put_off(partial(build, self, sheet))
+            self.idle.put_off(*(partial(build, self, sheet) for sheet in screen.kept_sheets))
+            self.idle.put_off(screen.ready_orders)
 
     def _show_tour(self) -> None:
         if (

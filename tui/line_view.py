@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.style import Style
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
@@ -34,9 +34,21 @@ def line_strip(line: Content, width: int, style: VisualStyle) -> Strip:
 
 
 class LineBar(ScrollBar):
-    """A scrollbar whose own size, once it is on the screen, is no reason to lay the screen out once more."""
+    """A scrollbar that is drawn where it would look another way: 2 ms that Textual takes at every layout."""
 
-    virtual_size = Reactive(Size(0, 0), repaint=False)
+    virtual_size = Reactive(Size(0, 0), repaint=False)  # else one more layout when it comes on the screen
+
+    _shown: object = None
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        at = self.window_virtual_size, self.window_size, self.position, self.size
+        shown = at, self.mouse_over, self.grabbed, self.app.theme
+        if shown == self._shown and not layout:
+            return self
+        self._shown = shown
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -87,6 +99,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._vertical_scrollbar
 
     # Focus: the sisters show it on one line. Textual would look every style up again, and draw every line.
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        def take() -> None:
+            if self.is_attached:
+                self.screen.set_focus(self, scroll_visible)
+
+        self.app.call_later(take)
+        return self
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """No style depends on it (tui/paperdeck.tcss)."""

@@ -70,6 +70,9 @@ class QueryInput(Input):
     completing: Literal["no", "offered", "chosen"] = "no"
     """Whether completions are on the screen, and whether the user has moved among them."""
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on it (tui/paperdeck.tcss)."""
+
     def action_complete(self) -> None:
         if self.completing == "no":
             raise SkipAction

@@ -203,6 +203,13 @@ class BrowserBase(Panes):
             answered and not self._asker.busy and not self._asks_soon and self._shown_key == self.papers.key
         )
 
+    def ready_orders(self) -> None:
+        """Reads the one order that the index does not have before it is asked for: 50 ms at 10,000 papers."""
+        self.run_worker(
+            lambda: self.library.view("", scope=self.scope, sort=Sort.ADDED, typing=False),
+            thread=True, exit_on_error=False, group="orders",
+        )  # fmt: skip
+
     def show_scope(self, scope: tuple[str, ...]) -> None:
         """Shows the papers of some listings; none named: all."""
         self.scope = scope

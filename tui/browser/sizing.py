@@ -95,7 +95,8 @@ class Sizing(BrowserBase):
 
     def _apply(self) -> None:
         """Gives each pane its size where it stands beside or below the list; CSS does the rest."""
-        way = None if self.has_class("-zoomed") or self.has_class("-writing") else self._way
+        covered = self.has_class("-zoomed") or (self._way == "stacked" and self.has_class("-writing"))
+        way = None if covered else self._way
         styles = self.detail.styles
         for rule, wanted in (("width", "wide"), ("height", "stacked")):
             if way == wanted:
