@@ -28,9 +28,9 @@ from tui.sheet import Sheet
 class Wanted:
     """What the user asked for on this screen."""
 
-    what: Literal["open", "add", "remove"]
+    what: Literal["open", "add", "update", "remove"]
     name: str
-    """A listing ("" means all papers), or the path of one to add."""
+    """A listing ("" means all papers), or the path of one to add or to read again."""
 
 
 class ListingsScreen(Sheet[Wanted | None]):
@@ -106,7 +106,7 @@ class ListingsScreen(Sheet[Wanted | None]):
 
     def action_update(self) -> None:
         if self._chosen and self._chosen.path:
-            self.dismiss(Wanted("add", str(self._chosen.path)))
+            self.dismiss(Wanted("update", str(self._chosen.path)))
 
     def action_remove(self) -> None:
         if self._chosen:

@@ -9,7 +9,7 @@ from typing import Literal
 from library import ListingInfo, SavedSearch
 from search.answer import Sort
 from tui.chooser import Choice
-from tui.keys import Key
+from tui.keys import Key, written
 
 Kind = Literal["action", "sort", "search", "listing", "theme"]
 HOUSE = "paperdeck-"
@@ -33,8 +33,9 @@ def commands(
     themes: Collection[str],
 ) -> list[Command]:
     """The palette: actions in the order of the table of keys, then what can be opened, then the looks."""
+    stand_for_others = {key.like for key in keys}
     found = [
-        Command("action", key.action, Choice(key.display, _sentence(key.tip), key.group))
+        Command("action", key.action, Choice(_key(key, stand_for_others), _sentence(key.tip), key.group))
         for key in keys
         if not key.like and key.id != "palette"
     ]
@@ -51,6 +52,11 @@ def commands(
     house_first = sorted(themes, key=lambda name: (not name.startswith(HOUSE), name))
     found += [Command("theme", name, Choice("", f"Theme {name}")) for name in house_first]
     return found
+
+
+def _key(key: Key, stand_for_others: Collection[str]) -> str:
+    """An action's own key, where the footer names a pair; a sign such as `1-9` for several actions."""
+    return key.display if key.id in stand_for_others else written(key.names[0])
 
 
 def _sentence(tip: str) -> str:

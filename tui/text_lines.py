@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.selection import Selection
 from textual.strip import Strip
+from textual.style import Style
 
 from tui.line_view import LineView, line_strip
 
@@ -49,5 +51,23 @@ class TextLines(LineView, can_focus=False, inherit_bindings=False):
         if place >= len(self._wrapped):
             return Strip.blank(width, ground)
         if place not in self._drawn:
-            self._drawn[place] = line_strip(self._wrapped[place], width, self.visual_style)
+            line = self._selected(place, self._wrapped[place])
+            self._drawn[place] = line_strip(line, width, self.visual_style).apply_offsets(0, place)
         return self._drawn[place]
+
+    # Selecting with the mouse
+
+    def _selected(self, place: int, line: Content) -> Content:
+        """A line with the part of it marked that is selected."""
+        if self.text_selection is None or (span := self.text_selection.get_span(place)) is None:
+            return line
+        start, end = span
+        style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+        return line.stylize(style, start, len(line) if end == -1 else end)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract("\n".join(line.plain for line in self._wrapped)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.forget_drawn()
+        self.refresh()

@@ -43,13 +43,24 @@ async def test_a_listing_is_added_by_its_path(library: Library, drive: Drive, tm
         await press(pilot, "L", "a", *str(path), "enter")
         await settled(pilot, on=BrowserScreen)
         await said(pilot, "week: 1 new")
+        assert browser(pilot).scope == ("week",), "its papers are shown"
         await press(pilot, "L")
         assert [name.split()[0] for name in choices(pilot)] == ["All", "sample", "week"]
-        await press(pilot, "j", "enter")
+        await press(pilot, "enter")
         await settled(pilot, on=BrowserScreen)
-        assert browser(pilot).scope == ("week",)
         assert count(pilot).startswith("11 of 11")
         assert "11 papers" in lines(pilot)[0]
+
+
+async def test_who_has_gone_on_meanwhile_stays_there(library: Library, drive: Drive, tmp_path: Path) -> None:
+    async with drive(library, scope=("sample",)) as pilot:
+        desk = browser(pilot)
+        desk._shows_next = desk._whereabouts
+        report = library.add(listing(tmp_path, LATER))
+        await press(pilot, "j")
+        desk.post_message(desk.ImportEnded(report))
+        await said(pilot, "week: 1 new")
+        assert desk.scope == ("sample",)
 
 
 @pytest.mark.parametrize("path", ["/no/such.txt", "~nobody-here/page"])

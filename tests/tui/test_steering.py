@@ -11,9 +11,10 @@ from tests.tui.desk import Drive, browser, choices, count, lines, press, query, 
 from tui.choice_list import ChoiceList
 from tui.chooser import Choice, ChooserScreen, ranked
 from tui.help_screen import HelpScreen
-from tui.keys import BROWSER_KEYS
+from tui.keys import BROWSER_KEYS, written
 from tui.stats_screen import StatsScreen
 from tui.tag_screen import TagScreen
+from tui.text_lines import TextLines
 
 
 def configured(library: Library, text: str) -> Library:
@@ -29,7 +30,8 @@ async def test_the_palette_has_every_action_with_its_key(library: Library, drive
         listed = choices(pilot)
         for key in BROWSER_KEYS:
             if key.id != "palette" and not key.like:
-                assert any(key.tip in line and key.display in line for line in listed), key.id
+                own = "1-9" if key.id == "saved.one" else written(key.names[0])
+                assert any(key.tip in line and own in line.split() for line in listed), key.id
         await press(pilot, "escape")
         browser(pilot)
 
@@ -159,3 +161,18 @@ async def test_a_sheet_may_be_closed_before_it_is_open(library: Library, drive: 
             pilot.app.pop_screen()
             await settled(pilot)
         assert "50 of 50" in count(pilot)
+
+
+async def test_the_text_of_help_can_be_copied(library: Library, drive: Drive) -> None:
+    async with drive(library) as pilot:
+        await press(pilot, "question_mark")
+        text = pilot.app.screen.query_one(TextLines)
+        plain = text.render_line(1)
+        await pilot.mouse_down(text, offset=(0, 0))
+        await pilot.hover(text, offset=(20, 1))
+        await pilot.mouse_up(text, offset=(20, 1))
+        selected = pilot.app.screen.get_selected_text()
+        assert selected is not None
+        assert selected.startswith("Move\n")
+        assert "Next pa" in selected
+        assert text.render_line(1) != plain

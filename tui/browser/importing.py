@@ -53,6 +53,8 @@ class Importing(BrowserBase):
     _ended = 0
     """Imports that have come to an end."""
     _stopping = False
+    _shows_next: object = None
+    """Where somebody was who has added a listing, and waits for its papers."""
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_EVERY, self.look_for_newer)
@@ -109,6 +111,14 @@ class Importing(BrowserBase):
         self.message.say(summary(event.report) if event.report else event.error)
         self.papers.forget_rows()
         self.refresh_index()
+        shows, self._shows_next = self._shows_next == self._whereabouts, None
+        if event.report is not None and shows:
+            self.show_scope((event.report.listing,))
+
+    @property
+    def _whereabouts(self) -> object:
+        """Where the person is: somebody who has gone on meanwhile is not taken anywhere else."""
+        return self.scope, self.search.text, self.papers.key, self.app.screen
 
     def action_stop_import(self) -> None:
         if self._progress.get("import"):
@@ -135,6 +145,9 @@ class Importing(BrowserBase):
             case Wanted("open", name):
                 self.show_scope((name,) if name else ())
             case Wanted("add", path):
+                self._shows_next = self._whereabouts
+                self.import_listings([typed_path(path)])
+            case Wanted("update", path):
                 self.import_listings([typed_path(path)])
             case Wanted("remove", name):
 
@@ -186,11 +199,11 @@ def summary(report: ImportReport) -> str:
     """What an import did, in one line."""
     if report.same:
         return f"Read {report.listing}: nothing has changed"
-    parts = [f"{report.new:,} new", f"{report.updated:,} updated", f"{report.unchanged:,} unchanged"]
-    if report.doubtful_count:
-        parts.append(f"{report.doubtful_count:,} doubtful")
-    if report.problem_count:
-        parts.append(f"{report.problem_count:,} problems")
+    counts = {
+        "updated": report.updated, "unchanged": report.unchanged, "doubtful": report.doubtful_count,
+        "problems": report.problem_count,
+    }  # fmt: skip
+    parts = [f"{report.new:,} new", *(f"{count:,} {what}" for what, count in counts.items() if count)]
     return f"Read {report.listing}: {', '.join(parts)}{' (stopped)' if report.cancelled else ''}"
 
 
