@@ -31,7 +31,7 @@ class Counts:
         self.corpus, self._many = corpus, many
         self._docsets: dict[tuple[str, str], int] = {}
         self._known: dict[str, Mapping[str, str]] = {}
-        self._stretches: dict[tuple[str, str], tuple[int, int, int]] = {}
+        self._stretches: dict[str, Sequence[tuple[str, int, int, int]]] = {}
         self._names = {field: [Names(s, field) for s in corpus.segments] for field in NAMES}
 
     def facets(self, parts: Sequence[tuple[Any, int]], scope: int, own: OwnDocsets) -> tuple[Facet, ...]:
@@ -77,8 +77,8 @@ class Counts:
         """
         if field in ("year", "month"):
             raw, number = docset.to_bytes(self.corpus.size + 7 >> 3, "little"), int.from_bytes
-            stretches = ((key, *self._stretch(field, key)) for key in self._values(field))
-            return {key: (number(raw[a:b], "little") & mask).bit_count() for key, a, b, mask in stretches}
+            rows = self._stretches_of(field)
+            return {key: (number(raw[a:b], "little") & mask).bit_count() for key, a, b, mask in rows}
         return self._by_category(docset) if field == "cat" else None
 
     def _by_category(self, docset: int) -> Mapping[str, int]:
@@ -140,14 +140,16 @@ class Counts:
         0.2 us and 0.06 for every thousand papers there are for each of the categories."""
         return len(self._sets) * (2 + self.corpus.size // 1_700)
 
-    def _stretch(self, field: str, key: str) -> tuple[int, int, int]:
-        """Where a year or month is in the bytes of a docset: from, up to, and which bits there."""
-        if (field, key) not in self._stretches:
-            whole = self._docset(field, key)
-            first = ((whole & -whole).bit_length() - 1) >> 3
-            mask = docsets.span(0, whole.bit_length()) & -(whole & -whole)
-            self._stretches[field, key] = first, whole.bit_length() + 7 >> 3, mask >> 8 * first
-        return self._stretches[field, key]
+    def _stretches_of(self, field: str) -> Sequence[tuple[str, int, int, int]]:
+        """The years or months, and where each is in the bytes of a docset: from, up to, which bits there."""
+        if field not in self._stretches:
+            found = []
+            for key in self._values(field):
+                whole = self._docset(field, key)
+                start, end = (whole & -whole).bit_length() - 1, whole.bit_length()
+                found.append((key, start >> 3, end + 7 >> 3, docsets.span(start, end) >> (start & ~7)))
+            self._stretches[field] = found
+        return self._stretches[field]
 
     def _count(self, field: str, key: str, docset: int) -> int:
         return (self._docset(field, key) & docset).bit_count()

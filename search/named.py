@@ -28,6 +28,8 @@ _HANDFUL = 1 << 20
 """Where names times papers are no more than this, so has every name."""
 _ASKED_ALONE = 100
 """So many papers are quicker asked for by themselves than from a row of flags."""
+_KEPT = 5_000
+"""Names that were shown are kept as texts, as long as they are not more."""
 _STEPS = (128, 64, 32, *range(16, 1, -1))
 """Names on so many papers or more are looked at before those on fewer."""
 
@@ -42,6 +44,7 @@ class Names:
         self._papers, self._starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
         self._of = segment.file.copied(f"{field}.of")
         self._of_starts = segment.file.copied(f"{field}.of.starts")
+        self._texts: dict[int, str] = {}
         self._shared = bisect_right(self._counts, -2, key=int.__neg__)
         """How many names are on two papers or more: those with lower numbers."""
         self._alone = bytes(segment.file[f"{field}.alone"])
@@ -66,7 +69,15 @@ class Names:
         found = _first(counts, most)
         if len(found) < min(most, distinct):
             found += [(n, 1) for n in self._first_alone(docset, most - len(found))]
-        return {self._names.text(n): count for n, count in found}, distinct
+        return {self._text(n): count for n, count in found}, distinct
+
+    def _text(self, name: int) -> str:
+        text = self._texts.get(name)
+        if text is None:
+            if len(self._texts) > _KEPT:
+                self._texts.clear()
+            text = self._texts[name] = self._names.text(name)
+        return text
 
     def _of_many(self, docset: int, most: int) -> Mapping[int, int]:
         """How many papers of the set have each name; of names on several papers, the first ones at least."""
