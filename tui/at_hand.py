@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 
-from tui.sheet import Appearing
+if TYPE_CHECKING:  # what a sheet is, is loaded with the first one
+    from tui.sheet import Appearing
 
-Kept = TypeVar("Kept", bound=Appearing[Any])
+Kept = TypeVar("Kept", bound="Appearing[Any]")
 
 
 def at_hand(app: App[Any], name: str, make: Callable[[], Kept]) -> Kept:
