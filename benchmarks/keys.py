@@ -145,7 +145,7 @@ def opening(kind: str, key: bytes, share: int = 2, rest: float = REST) -> Scene:
 
 
 def triaging(desk: Desk, times: int) -> None:
-    desk.both("triage", "leave triage", b"T", ESCAPE, ENTER, times=times // 4)
+    desk.both("triage", "leave triage", b"T", ESCAPE, times=times // 4)
 
 
 def relating(desk: Desk, times: int) -> None:
