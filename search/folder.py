@@ -23,7 +23,7 @@ from typing import Any
 
 from search.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 
-FORMAT = 8
+FORMAT = 9
 """Grows when the files change their meaning; an index of another format is built again."""
 _BLOCK = 1 << 22
 

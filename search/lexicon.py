@@ -29,22 +29,31 @@ def lexicon_parts(name: str, terms: Sequence[str], counts: Iterable[int]) -> dic
 
 
 def sieve_of(terms: Sequence[str]) -> bytearray:
-    """A bit for the hash of every term among 16 times as many, so that most strangers fall through."""
+    """Two bits for the hash of every term among 16 times as many, so that most strangers fall through."""
     size = 1 << (16 * len(terms) + 63).bit_length()
     sieve = bytearray(size >> 3)
     for term in terms:
-        at = crc32(term.encode()) & size - 1
-        sieve[at >> 3] |= 1 << (at & 7)
+        code = crc32(term.encode())
+        for at in (code & size - 1, _other(code) & size - 1):
+            sieve[at >> 3] |= 1 << (at & 7)
     return sieve
 
 
 def sifted(terms: Iterable[str], sieve: memoryview) -> Iterator[str]:
-    """The terms that may be among those of a sieve; one in 16 of the others comes along."""
+    """The terms that may be among those of a sieve; one in 64 or fewer of the others comes along."""
     last = 8 * len(sieve) - 1
     for term in terms:
-        at = crc32(term.encode()) & last
+        code = crc32(term.encode())
+        at = code & last
         if sieve[at >> 3] >> (at & 7) & 1:
-            yield term
+            at = _other(code) & last
+            if sieve[at >> 3] >> (at & 7) & 1:
+                yield term
+
+
+def _other(code: int) -> int:
+    """A second hash from a first; the golden ratio spreads its upper bits (Knuth, volume 3, 6.4)."""
+    return code * 0x9E3779B1 >> 9
 
 
 class Lexicon(Sequence[bytes]):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from search import docsets, planes, postings
 from search.fuzzy import distance_within, neighbours
 from search.lanes import BITS, MOST, POSITION, parted, steps_of
+from search.lexicon import sieve_of, sifted
 from search.words import BREAK, fold, other_spellings, stem, tokens, tokens_of, words
 
 numbers = st.sets(st.integers(0, 3_000), max_size=400)
@@ -136,3 +137,13 @@ def test_differences_add_up_to_the_numbers(ascending):
     steps = array("I", steps_of(array("I", ascending)))
     assert list(accumulate(steps)) == ascending
     assert steps.tolist()[1:] == [b - a for a, b in pairwise(ascending)]
+
+
+@given(st.sets(st.text("abcé", min_size=1, max_size=6)), st.sets(st.text("abcé", min_size=1, max_size=6)))
+def test_a_sieve_lets_all_its_terms_through(terms, others):
+    assert terms & others <= set(sifted(others, memoryview(sieve_of(sorted(terms)))))
+
+
+def test_a_sieve_holds_most_strangers_back():
+    sieve = memoryview(sieve_of([f"known{n}" for n in range(5_000)]))
+    assert sum(1 for _ in sifted((f"strange{n}" for n in range(10_000)), sieve)) < 10_000 / 50
