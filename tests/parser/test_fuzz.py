@@ -120,7 +120,7 @@ def written_papers(draw: st.DrawFn) -> tuple[list[str], dict[str, object]]:
     authors = draw(st.lists(name, min_size=3 if et_al else 1, max_size=3))
     slugs = draw(st.lists(small, max_size=2))
     paper_title = draw(title)
-    abstract = " ".join(draw(st.lists(small, min_size=1))).capitalize() + "."
+    abstract = " ".join(["We", *draw(st.lists(small, min_size=1))]) + "."  # "More." may be a page's own line
     lines = [
         f"{category}{MONTHS[day.month - 1]} {day.day}, {day.year}{'Code' if has_code else ''}",
         paper_title + ", ".join(authors) + " et al." * et_al + (" · " + ", ".join(slugs) if slugs else ""),
