@@ -92,6 +92,7 @@ def add(
 
     gone: (number of the segment, number of the document).
     """
+    _remove_leftovers(generation, manifest)
     segments = [
         replace(facts, deleted=tuple(sorted({*facts.deleted, *(n for s, n in gone if s == at)})))
         for at, facts in enumerate(manifest.segments)
@@ -110,16 +111,26 @@ def _put(generation: Path, manifest: Manifest) -> Manifest:
         whoosh_segment(Written(s.name, s.documents, dict(s.lengths)), s.deleted) for s in manifest.segments
     ]
     storage = _filestore.FileStorage(str(generation))
+    toc = f"_MAIN_{manifest.generation}.toc"
     _index.TOC(make_schema(), known, manifest.generation).write(storage, "MAIN")
-    for path in generation.glob("_MAIN_*.toc"):
-        if path.name != f"_MAIN_{manifest.generation}.toc":
-            path.unlink()
     old = manifest.files
-    names = [p for p in generation.iterdir() if p.name != "manifest.json"]
-    files = {p.name: old[p.name] if p.name in old else folders.facts_of(p) for p in names}
+    # The table before stays until the next addition, for whoever reads the manifest at this moment.
+    paths = [
+        p
+        for p in generation.iterdir()
+        if p.name == toc or (p.suffix != ".toc" and p.name != folders.MANIFEST)
+    ]
+    files = {p.name: old[p.name] if p.name in old else folders.facts_of(p) for p in paths}
     manifest = replace(manifest, files=files)
     folders.write_manifest(generation, manifest)
     return manifest
+
+
+def _remove_leftovers(generation: Path, manifest: Manifest) -> None:
+    """Removes what an addition that was killed has left: Whoosh refuses to write over its table."""
+    for path in generation.iterdir():
+        if path.name not in manifest.files and path.name != folders.MANIFEST:
+            path.unlink()
 
 
 class _Steps:

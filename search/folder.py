@@ -25,6 +25,7 @@ from search.errors import IndexBusyError, IndexDamagedError, IndexMissingError
 
 FORMAT = 9
 """Grows when the files change their meaning; an index of another format is built again."""
+MANIFEST = "manifest.json"
 _BLOCK = 1 << 22
 
 
@@ -89,7 +90,7 @@ def current(folder: Path) -> Path:
 def read_manifest(generation: Path) -> Manifest:
     """The manifest, if it is whole and all files have their sizes. Raises IndexDamagedError."""
     try:
-        check, body = (generation / "manifest.json").read_text("utf-8").split("\n", 1)
+        check, body = (generation / MANIFEST).read_text("utf-8").split("\n", 1)
         if hashlib.sha256(body.encode()).hexdigest() != check:
             raise IndexDamagedError(f"the manifest of {generation} was changed")
         raw = json.loads(body)
@@ -118,7 +119,7 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     """Puts a manifest in place of the one before, at once."""
     body = json.dumps({"format": FORMAT, **asdict(manifest)})
     check = hashlib.sha256(body.encode()).hexdigest()
-    _replace(generation / "manifest.json", f"{check}\n{body}")
+    _replace(generation / MANIFEST, f"{check}\n{body}")
 
 
 def facts_of(path: Path) -> tuple[int, int]:

@@ -20,6 +20,8 @@ TURNS = 5
 """Turns of the event loop until all parts, and Textual's own wait for them, have asked for what they need."""
 AT_THE_LATEST = 0.1
 """Seconds after which a sheet is shown although something of it is missing."""
+COUNTED_SOON = 0.02
+"""Seconds for which a sheet waits that lacks only what is still counted."""
 
 
 class Appearing(Screen[T]):
@@ -61,6 +63,8 @@ class Appearing(Screen[T]):
             await asyncio.sleep(0)
         if self.is_ready:
             self.call_later(self._appear)
+        else:
+            self.set_timer(COUNTED_SOON, self._appear)
 
     def _appear(self) -> None:
         if not self._complete and self.is_current:

@@ -6,10 +6,13 @@ import os
 import pickle
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from search import builder
+from search import folder as folders
 from search.builder import build
 from search.errors import BuildStoppedError, IndexBusyError, IndexDamagedError, IndexMissingError
 from search.folder import locked
@@ -140,6 +143,32 @@ def test_two_engines_add_to_one_index(folder, engine, make_paper, mine):
     engine.upsert([first])
     other.upsert([second])
     assert found(other, "zebra", mine) == {first.key, second.key}
+
+
+def test_an_addition_that_was_killed_leaves_nothing_in_the_way(folder, engine, make_paper, mine, monkeypatch):
+    for moment in ("write_segment", "facts_of", "write_manifest"):
+        where = builder if moment == "write_segment" else builder.folders
+        with monkeypatch.context() as killed:
+            after = getattr(where, moment) if moment == "write_segment" else None
+            killed.setattr(where, moment, partial(_killed, after))
+            with pytest.raises(KeyboardInterrupt):
+                engine.upsert([make_paper(f"Killed at {moment}")])
+        again = WhooshEngine.open(folder)
+        new = make_paper(f"Zebras after {moment}")
+        again.upsert([new])
+        assert new.key in found(again, "zebra", mine)
+        assert not found(again, "killed", mine)
+        engine = WhooshEngine.open(folder)
+        known = {*folders.read_manifest(engine.location).files, folders.MANIFEST}
+        others = {path.name for path in engine.location.iterdir()} - known
+        assert all(name.endswith(".toc") for name in others)
+        assert len(others) <= 1
+
+
+def _killed(after, *given):
+    if after is not None:
+        after(*given)
+    raise KeyboardInterrupt
 
 
 def test_one_builds_at_a_time(folder, engine, shelf):
