@@ -20,7 +20,7 @@ TURNS = 5
 """Turns of the event loop until all parts, and Textual's own wait for them, have asked for what they need."""
 AT_THE_LATEST = 0.1
 """Seconds after which a sheet is shown although something of it is missing."""
-COUNTED_SOON = 0.02
+COUNTED_SOON = 0.005
 """Seconds for which a sheet waits that lacks only what is still counted."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len
 from textual import on, work
@@ -40,34 +40,39 @@ class StatsScreen(Sheet[str | None]):
     class Counted(Message):
         """What was counted is there, or an error that says why not."""
 
+        count: Callable[[], Statistics]
+        """What counted."""
         statistics: Statistics | None
         error: str = ""
 
-    def __init__(
-        self,
-        count: Callable[[], Statistics],
-        scope: Sequence[str],
-        keymap: Keymap,
-        coauthors: Callable[[str], Sequence[Count]],
-    ) -> None:
-        """count: counts the papers; coauthors: who is named beside an author. Both are called in threads."""
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
-        self._count = count
-        self._scope = scope
         self._keymap = keymap
-        self._coauthors = coauthors
+        self._scope: Sequence[str] = ()
+        self._count: Callable[[], Statistics] | None = None
+        self._coauthors: Callable[[str], Sequence[Count]] = lambda _author: ()
         self._statistics: Statistics | None = None
         self._groups: list[Group] = []
         self._bars: dict[int, Bar] = {}
         self._came_from: int | None = None
         """The line of the author whose co-authors are shown."""
 
+    def fill(
+        self,
+        count: Callable[[], Statistics],
+        scope: Sequence[str],
+        coauthors: Callable[[str], Sequence[Count]],
+    ) -> Self:
+        """count: counts the papers of the scope; coauthors: who is named beside one. Called in threads."""
+        self._count, self._scope, self._coauthors = count, scope, coauthors
+        if self.is_mounted:
+            self._begin()
+        return self
+
     def compose(self) -> ComposeResult:
         with Vertical(id="stats"):
-            yield Static(
-                f"Statistics: {', '.join(self._scope) or 'all papers'}", id="stats-title", markup=False
-            )
-            yield Static("counting …", id="stats-facts", markup=False)
+            yield Static("", id="stats-title", markup=False)
+            yield Static("", id="stats-facts", markup=False)
             yield Sparkline(id="stats-months")
             yield Static("", id="stats-span", markup=False)
             yield Sparkline(id="stats-read")
@@ -76,20 +81,36 @@ class StatsScreen(Sheet[str | None]):
             yield KeyBar(id="stats-foot")
 
     def on_mount(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._statistics, self._groups, self._came_from = None, [], None
+        title = f"Statistics: {', '.join(self._scope) or 'all papers'}"
+        self.query_one("#stats-title", Static).update(title, layout=False)
+        self.query_one("#stats-facts", Static).update("counting …", layout=False)
+        for curve in self.query(Sparkline):
+            curve.data = []
+        for span in self.query("#stats-span, #stats-read-span").results(Static):
+            span.update("", layout=False)
         self._show_read(False)
-        self._count_in_thread()
+        self._list.clear_options()
+        self._bars.clear()
+        if self._count is not None:
+            self._count_in_thread(self._count)
 
     # What is counted
 
     @work(thread=True, exit_on_error=False)
-    def _count_in_thread(self) -> None:
+    def _count_in_thread(self, count: Callable[[], Statistics]) -> None:
         try:
-            self.post_message(self.Counted(self._count()))
+            self.post_message(self.Counted(count, count()))
         except LibraryError as error:
-            self.post_message(self.Counted(None, str(error)))
+            self.post_message(self.Counted(count, None, str(error)))
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:
+        if event.count is not self._count:
+            return  # it was closed before that was counted, and opened again
         stats = self._statistics = event.statistics
         if stats is None:
             self.query_one("#stats-facts", Static).update(event.error)

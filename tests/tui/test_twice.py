@@ -53,7 +53,7 @@ async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
 ) -> None:
     async with drive(library) as pilot:
         chosen: list[str | None] = []
-        sheet = SlowlyOpened(library.statistics, (), Keymap.of({}), library.coauthors)
+        sheet = SlowlyOpened(Keymap.of({})).fill(library.statistics, (), library.coauthors)
         pilot.app.push_screen(sheet, chosen.append)
         key = Key("j", "j")
         key._set_forwarded()  # as one that comes up from the widget that had the keys before
@@ -74,7 +74,7 @@ async def test_statistics_can_be_left_while_they_are_counted(library: Library, d
         return library.statistics()
 
     async with drive(library) as pilot:
-        pilot.app.push_screen(StatsScreen(count, (), Keymap.of({}), library.coauthors))
+        pilot.app.push_screen(StatsScreen(Keymap.of({})).fill(count, (), library.coauthors))
         while not any("counting" in line for line in lines(pilot)):
             await pilot.pause()
         await pilot.press("enter", "j", "escape")

@@ -34,7 +34,7 @@ ORDER_NAMES = {
 }  # fmt: skip
 DETAIL_REST = 0.05
 """Seconds that the cursor has to rest before the detail follows: a held key draws the list only."""
-ASK_AFTER = 0.02
+ASK_AFTER = 0.05
 """Seconds in which what is known already comes on the screen."""
 FEW = 2_000
 """Papers among which one is looked for before the first paint."""
@@ -245,6 +245,10 @@ class BrowserBase(Panes):
         self.filters.show_facets(view.answer.facets)
         self.show_count(view)
         self._show_nothing(view)
+        self.follow()
+
+    def follow(self) -> None:
+        """Brings what stands beside the list in line with it."""
         self.show_detail(force=True)
 
     def show_standing(self, view: View) -> None:

@@ -20,6 +20,7 @@ from tui.message import message
 if TYPE_CHECKING:  # these screens, and what they show, are loaded when they are asked for
     from library import ImportReport, Newer
     from tui.listings_screen import ListingsScreen, Wanted
+    from tui.stats_screen import StatsScreen
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the listing files."""
@@ -160,21 +161,23 @@ class Importing(BrowserBase):
 
     # The screen of statistics
 
-    def action_statistics(self) -> None:
+    def statistics_sheet(self) -> StatsScreen:
         from tui.stats_screen import StatsScreen
 
+        return at_hand(self.app, "statistics", lambda: StatsScreen(self.keymap))
+
+    def action_statistics(self) -> None:
         def show_query(query: str | None) -> None:
             if query:
                 self.search.text = query
 
         scope = self.scope
-        screen = StatsScreen(
+        sheet = self.statistics_sheet().fill(
             lambda: self.library.statistics(scope),
             scope,
-            self.keymap,
             lambda author: self.library.coauthors(author, scope),
         )
-        self.app.push_screen(screen, show_query)
+        self.app.push_screen(sheet, show_query)
 
 
 class Meter:

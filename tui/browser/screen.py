@@ -65,5 +65,5 @@ class BrowserScreen(
         """What is opened most, and kept when it is closed."""
         return (
             self.palette_sheet, self.help_sheet, self.triage_sheet, self.listings_sheet, self.choice_sheet,
-            self.tag_sheet, self.export_sheet, self.cut_sheet,
+            self.tag_sheet, self.export_sheet, self.cut_sheet, self.statistics_sheet,
         )  # fmt: skip
