@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from library import Library
 from tests.tui.desk import settled
 from tui.app import PaperdeckApp
+from tui.note_area import NoteArea
 
 SIZES = [(160, 45), (100, 30), (80, 24)]
 
@@ -33,8 +34,14 @@ SIZES = [(160, 45), (100, 30), (80, 24)]
     ids=["main", "search", "filters", "note", "help", "triage", "statistics", "listings", "cut", "nothing"],
 )
 def test_screen(
-    library: Library, snap_compare: Callable[..., bool], size: tuple[int, int], keys: tuple[str, ...]
+    library: Library,
+    snap_compare: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    keys: tuple[str, ...],
 ) -> None:
+    monkeypatch.setattr(NoteArea, "REST", 60.0)  # a note that is saved by then has its sign in the list
+
     async def act(pilot: Pilot[int]) -> None:
         await settled(pilot)
         await pilot.press(*keys)
