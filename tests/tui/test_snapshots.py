@@ -47,7 +47,8 @@ def test_screen(
         await pilot.press(*keys)
         await settled(pilot)
         for line in pilot.app.screen.query("Input, TextArea").results(Input | TextArea):
-            line.cursor_blink = False  # half of the time it is not there
-        await pilot.pause()
+            line.cursor_blink = False  # half of the time the cursor is not there
+            line.notify_style_update()  # a text area keeps its lines as drawn
+        await pilot.pause(0.1)
 
     assert snap_compare(PaperdeckApp(library, ("sample",)), terminal_size=size, run_before=act)
