@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parser import PaperKey
 from search import docsets, planes
+from search._whoosh import load
 from search.answer import Related
 from search.corpus import Corpus
 from search.lexicon import NO_TERM
@@ -88,12 +89,14 @@ def _telling_words(corpus: Corpus, document: int) -> Sequence[tuple[str, str, fl
     counts = Counter(map(terms.__getitem__, sequence))
     titled = set(map(terms.__getitem__, title))
     counts.pop(NO_TERM, None)
+    empty = load("whoosh.analysis").STOP_WORDS  # among few papers even `that` can be rare
     found = []
     for stem, count in counts.items():
         term = lexicon.text(stem)
         frequency = corpus.frequency("text", term)
         if (
             not term.isalpha()
+            or term in empty
             or frequency < 2
             or (frequency > _TOO_COMMON * corpus.size and corpus.size > 200)
         ):

@@ -278,8 +278,13 @@ def _related(papers: dict[PaperKey, Scanned], key: PaperKey, limit: int) -> tupl
         return ()
     own = papers[key]
     frequency = Counter(term for one in papers.values() for term in one.places["text"])
+    from search._whoosh import load
+
+    empty = load("whoosh.analysis").STOP_WORDS
     rarity = {
-        term: math.log(len(papers) / frequency[term]) for term in own.places["text"] if frequency[term] > 1
+        term: math.log(len(papers) / frequency[term])
+        for term in own.places["text"]
+        if frequency[term] > 1 and term not in empty
     }
     found = []
     for other in papers.values():

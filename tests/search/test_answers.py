@@ -160,6 +160,7 @@ def test_related_papers_come_with_what_ties_them(engine, shelf):
     near = next(one for one in found if one.key == shelf[7].key)
     assert "Jakob Foerster" in near.people
     assert {"world", "model", "models"} & set(near.words)
+    assert not {"a", "of", "for", "the", "that", "with"} & {word for one in found for word in one.words}
     assert engine.related("000000000000") == ()
 
 
