@@ -14,7 +14,7 @@ from tui.text_lines import TextLines
 
 async def test_a_sheet_is_built_once(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
-        for key in ("question_mark", "colon", "L", "T", "t", "y", "x", "M"):
+        for key in ("question_mark", "colon", "L", "T", "t", "y", "x", "M", "percent_sign"):
             await press(pilot, key)
             first = pilot.app.screen
             await press(pilot, "escape", key)
@@ -78,7 +78,7 @@ async def test_another_is_made_while_it_is_open(library: Library, drive: Drive) 
         assert second is not first
 
 
-@pytest.mark.parametrize("key", ["question_mark", "colon", "L", "T", "y", "t", "x"])
+@pytest.mark.parametrize("key", ["question_mark", "colon", "L", "T", "y", "t", "x", "percent_sign"])
 async def test_built_before_it_is_asked_for_it_looks_the_same(
     library: Library, drive: Drive, key: str
 ) -> None:
