@@ -101,15 +101,9 @@ class Library:
         from library.intake import add
 
         return add(
-            self._store,
-            self._journal,
-            source,
-            self._now,
-            as_of=as_of,
-            name=name,
-            tag_keywords=tag_keywords,
-            progress=progress,
-        )
+            self._store, self._journal, source, self._now,
+            as_of=as_of, name=name, tag_keywords=tag_keywords, progress=progress,
+        )  # fmt: skip
 
     def add_from_arxiv(
         self, text: str, *, name: str | None = None, progress: Progress | None = None

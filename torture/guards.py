@@ -182,9 +182,6 @@ def trusting(path):
 library.config.Config.read = staticmethod(trusting)
 """
 _WAITING = """
-import tui.browser.base
-base = tui.browser.base.BrowserBase
-change = base.change
 class Waiting:
     def run(self, call):
         import asyncio

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from search.answer import Sort
 from tui.at_hand import at_hand
-from tui.browser.base import ORDER_NAMES, BrowserBase
+from tui.browser.base import BrowserBase
+from tui.browser.viewing import ORDER_NAMES
 from tui.keys import BROWSER_KEYS
 from tui.theme import remembered_as
 
