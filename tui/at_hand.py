@@ -33,4 +33,4 @@ def build(app: App[Any], taken: Callable[[], Appearing[Any]]) -> None:
     if not sheet.is_running:
         app._get_screen(sheet)
         app._load_screen_css(sheet)
-        sheet.call_later(sheet._refresh_layout, app.size)
+        sheet.call_later(sheet.get_ready, app.size)

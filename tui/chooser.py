@@ -82,6 +82,8 @@ class ChooserScreen(Sheet[int | None]):
         self._keys = keymap.footer(TYPED_FOOTER if typed else LETTERS_FOOTER)
         self._places: list[int] = []
         """Which choice stands on each line."""
+        self._listed: tuple[Sequence[Choice], str] | None = None
+        """The choices, and what was typed to narrow them, whose lines are there."""
 
     def fill(self, title: str, choices: Sequence[Choice]) -> Self:
         """Offers something else."""
@@ -120,7 +122,12 @@ class ChooserScreen(Sheet[int | None]):
         return self.query_one(ChoiceList)
 
     def _fill(self) -> None:
-        self._places = ranked(self._choices, self.query_one(Input).value if self._typed else "")
+        typed = self.query_one(Input).value if self._typed else ""
+        if self._listed == (self._choices, typed) and self._places:  # opened once more
+            self._list.action_go_to(0)
+            return
+        self._listed = self._choices, typed
+        self._places = ranked(self._choices, typed)
         if self._places:
             self._list.show(
                 len(self._places), lambda at, room: self._line(self._choices[self._places[at]], room)

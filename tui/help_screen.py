@@ -49,6 +49,7 @@ class HelpScreen(Sheet[None]):
         super().__init__()
         self._keymap = keymap
         self._tables: Sequence[Table] = keymap.tables
+        self._shown: tuple[Sequence[Table], str] | None = None
 
     def fill(self, tables: Sequence[Table] = ()) -> Self:
         """Shows some tables; none named: all."""
@@ -76,7 +77,11 @@ class HelpScreen(Sheet[None]):
         self._show(event.value)
 
     def _show(self, wanted: str) -> None:
-        self._text.show(help_lines(self._tables, wanted))
+        if self._shown == (self._tables, wanted):  # opened once more: its lines are drawn already
+            self._text.scroll_home(animate=False)
+        else:
+            self._shown = self._tables, wanted
+            self._text.show(help_lines(self._tables, wanted))
 
     @property
     def _text(self) -> TextLines:

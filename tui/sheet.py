@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.color import Color
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
@@ -37,6 +37,12 @@ class Appearing(Screen[T]):
         """Before a sheet that was closed is filled with something else."""
         self._complete = False
 
+    async def get_ready(self, size: Size) -> None:
+        """Lays it out and draws its lines, unseen."""
+        self._refresh_layout(size)
+        await self._let_parts_turn()
+        self._compositor.render_strips()
+
     @property
     def is_ready(self) -> bool:
         """Whether what is shown is there; some of it may have to be counted first."""
@@ -59,12 +65,16 @@ class Appearing(Screen[T]):
         self.call_later(self._wait_for_parts)
 
     async def _wait_for_parts(self) -> None:
-        for _ in range(TURNS):  # they hear of their sizes, write their lines, and ask for room
-            await asyncio.sleep(0)
+        await self._let_parts_turn()
         if self.is_ready:
             self.call_later(self._appear)
         else:
             self.set_timer(COUNTED_SOON, self._appear)
+
+    async def _let_parts_turn(self) -> None:
+        """They hear of their sizes, write their lines, and ask for room."""
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
 
     def _appear(self) -> None:
         if not self._complete and self.is_current:

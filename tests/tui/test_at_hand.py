@@ -83,14 +83,26 @@ async def test_built_before_it_is_asked_for_it_looks_the_same(
     library: Library, drive: Drive, key: str
 ) -> None:
     async with drive(library) as pilot:
-        await press(pilot, key)
+        await press(pilot, "s", key)
         expected = shown(pilot)
     async with drive(library) as pilot:
         for sheet in browser(pilot).kept_sheets:
             build(pilot.app, sheet)
             await settled(pilot)
-        await press(pilot, key)
+        await press(pilot, "s", key)  # other papers lie below it than when it was built
         assert shown(pilot) == expected
+
+
+async def test_opened_once_more_a_sheet_keeps_its_lines_until_others_are_asked_for(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        await press(pilot, "question_mark")
+        shown_lines = pilot.app.screen.query_one(TextLines).lines
+        await press(pilot, "escape", "question_mark")
+        assert pilot.app.screen.query_one(TextLines).lines is shown_lines
+        await press(pilot, "escape", "T", "question_mark")
+        assert pilot.app.screen.query_one(TextLines).lines is not shown_lines
 
 
 async def test_a_list_goes_round_by_keys_and_follows_the_mouse(library: Library, drive: Drive) -> None:
