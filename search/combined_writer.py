@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from search.combined import Combined
 from search.field_writer import FieldRows, FieldWriter, ListFile, Ready, Step, filled
-from search.lists import PostingList, combined, positioned
+from search.lists import combined, positioned, without
+from search.postings import pickled_steps
 from search.prefixes import Prefixes
 from search.shares import take_rest
 
@@ -68,11 +69,15 @@ def write_first(gathered: Combined, order: Order, step: Step | None) -> Combined
 def write_share(gathered: Combined, order: Order, out: ListFile) -> CombinedRows:
     """Writes posting lists and sets. Empties what was gathered."""
     text, abstract = FieldWriter(out, order.text, keep=True), FieldWriter(out)
-    for one, within in combined(gathered, order.stems):
+    for one, outside in combined(gathered, order.stems):
         text.add(one)
-        if within:
-            same = text if within is one.documents else None
-            abstract.add(PostingList(one.term, within, None, None), same)
+        term, documents, steps, _, _ = one
+        if not outside:
+            abstract.add((term, documents, steps, None, None), text.number)
+        elif len(outside) < len(documents):
+            within = without(documents, outside)
+            docset = out.ready.without(text.docset, outside) if text.number else 0
+            abstract.add((term, within, pickled_steps(within), None, None), docset=docset)
     title = filled(out, positioned(gathered.title, order.stems), order.title)
     out.flush()
     rows = text.rows()

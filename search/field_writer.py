@@ -10,7 +10,8 @@ from search import docsets
 from search.lexicon import lexicon_parts
 from search.lists import PostingList
 from search.mapped import Writer
-from search.postings import encode, encode_one, moved_info, pack_info, pickled_steps
+from search.postings import encode, encode_one
+from search.term_info import COUNT, FACTS, INFO_SIZE, PLACE, SIZE, info_rows
 from search.term_table import TermTable
 
 COMMON = 64
@@ -37,10 +38,9 @@ class Ready:
         self.count += 1
         return self.count
 
-    def of_common(self, documents: Sequence[int]) -> tuple[int, int]:
-        """The number of a term's kept set and the set itself; for terms in more than `least` documents."""
-        docset = docsets.make_many(documents, self.size)
-        return self.keep(docset), docset
+    def without(self, docset: int, documents: Sequence[int]) -> int:
+        """A set without some documents."""
+        return docset & ~docsets.make(documents, self.size)
 
 
 class ListFile:
@@ -72,37 +72,32 @@ class FieldRows(NamedTuple):
     """What is known of a field whose lists are written; in plain values, which can be sent to a process."""
 
     terms: list[str]
-    rows: list[bytes]
-    """Rows of Whoosh's term dictionary."""
-    counts: bytes
+    spread: tuple[int, int]
+    """The least and the greatest length of the field."""
+    facts: bytes
+    """Of each list: numbers of eight bytes each, as `search.term_info` names them."""
     ready: bytes
-    sizes: bytes
-    places: bytes
+    """Of each list the number of its set kept ready, or 0."""
 
     def moved(self, by: int, ready: int) -> FieldRows:
         """The same where the lists stand so many bytes further on, and their sets behind so many others."""
         sets = array("I", [number and number + ready for number in _array("I", self.ready)])
-        places = array("Q", [at + by for at in _array("Q", self.places)])
-        rows = [moved_info(row, at) for row, at in zip(self.rows, places, strict=True)]
-        return self._replace(rows=rows, ready=sets.tobytes(), places=places.tobytes())
+        facts = _array("q", self.facts)
+        facts[PLACE::FACTS] = array("q", [at + by for at in facts[PLACE::FACTS]])
+        return self._replace(facts=facts.tobytes(), ready=sets.tobytes())
 
     def followed_by(self, rest: FieldRows) -> FieldRows:
         """The same with the terms of another share, all of which come later."""
-        return FieldRows(
-            self.terms + rest.terms,
-            self.rows + rest.rows,
-            self.counts + rest.counts,
-            self.ready + rest.ready,
-            self.sizes + rest.sizes,
-            self.places + rest.places,
-        )
+        facts, ready = self.facts + rest.facts, self.ready + rest.ready
+        return FieldRows(self.terms + rest.terms, self.spread, facts, ready)
 
     def finish(self, name: str, number: int, table: TermTable, beside: Writer) -> None:
         """Writes the rows of the term dictionary and our own lexicon."""
-        table.add_all(number.to_bytes(2, "big"), self.terms, self.rows)
-        beside.add_all(lexicon_parts(name, self.terms, _array("I", self.counts)))
-        beside.add(f"{name}.places", _array("Q", self.places))
-        beside.add(f"{name}.sizes", _array("I", self.sizes))
+        facts = _array("q", self.facts)
+        table.add_all(number.to_bytes(2, "big"), self.terms, info_rows(facts, self.spread), INFO_SIZE)
+        beside.add_all(lexicon_parts(name, self.terms, facts[COUNT::FACTS]))
+        beside.add(f"{name}.places", array("Q", facts[PLACE::FACTS]))
+        beside.add(f"{name}.sizes", array("I", facts[SIZE::FACTS]))
         beside.add(f"{name}.ready", _array("I", self.ready))
 
 
@@ -120,65 +115,52 @@ class FieldWriter:
         self._terms: list[str] = []
         self.kept: list[Sequence[int] | int] = []
         """Documents of every term, or its set where that is kept ready; only of a field that asks for it."""
-        self._rows: list[bytes] = []
-        self._counts, self._ready, self._sizes, self._places = array("I"), array("I"), array("I"), array("Q")
-        self._steps = b""
-        self._alone: dict[int, tuple[bytes, int, int, int, int]] = {}
-        """What was noted of a list of one document without values."""
+        self.number = self.docset = 0
+        """The set of the last list, where it is kept ready, else 0."""
+        self._facts, self._ready = array("q"), array("I")
+        self._alone: dict[int, tuple[int, ...]] = {}
+        """The facts of a list of one document without values."""
 
-    def add(self, one: PostingList, same_as: FieldWriter | None = None) -> None:
-        """Writes one list; `same_as`: a field whose last list has the same documents."""
-        term, documents, items, weights = one
+    def add(self, one: PostingList, number: int = 0, docset: int = 0) -> None:
+        """Writes one list; number: that of its set, where it is kept already; docset: where it is known."""
+        term, documents, steps, items, weights = one
         self._terms.append(term)
-        if len(documents) == 1:
+        count = len(documents)
+        if count == 1:
             self._add_one(documents, items, weights)
             return
-        total, greatest = (sum(weights), max(weights)) if weights else (len(documents), 1)
-        self._steps = same_as._steps if same_as else pickled_steps(documents)
-        block = encode(documents, self._steps, weights, items, self._spread, greatest)
+        total, greatest = (sum(weights), max(weights)) if weights else (count, 1)
+        block = encode(documents, steps, weights, items, self._spread, greatest)
         at = self._out.write(block)
-        number, docset = 0, 0
-        if same_as:
-            number = same_as._ready[-1]
-        elif len(documents) > self._out.ready.least:
-            number, docset = self._out.ready.of_common(documents)
-        row = pack_info(at, len(block), total, documents, self._spread, greatest)
-        self._note(row, len(documents), at, len(block), number)
+        self._facts.extend((total, greatest, count, documents[0], documents[-1], at, len(block)))
+        ready = self._out.ready
+        if count > ready.least and not number:
+            docset = docset or docsets.make_many(documents, ready.size)
+            number = ready.keep(docset)
+        self._ready.append(number)
+        self.number, self.docset = number, docset
         if self._keep:
             self.kept.append(docset if number else documents)
 
     def _add_one(self, documents: Sequence[int], item: bytes | None, weights: bytes | None) -> None:
         """The same for one document; without values, all terms that only it has share a list."""
-        known = self._alone.get(documents[0]) if item is None else None
+        document = documents[0]
+        known = self._alone.get(document) if item is None else None
         if known is None:
             greatest = weights[0] if weights else 1
-            block = encode_one(documents[0], weights, item, self._spread, greatest)
-            at = self._out.write(block)
-            row = pack_info(at, len(block), greatest, documents, self._spread, greatest)
-            known = row, 1, at, len(block), 0
+            block = encode_one(document, weights, item, self._spread, greatest)
+            known = greatest, greatest, 1, document, document, self._out.write(block), len(block)
             if item is None:
-                self._alone[documents[0]] = known
-        self._note(*known)
+                self._alone[document] = known
+        self._facts.extend(known)
+        self._ready.append(0)
+        self.number = self.docset = 0
         if self._keep:
             self.kept.append(documents)
 
-    def _note(self, row: bytes, documents: int, at: int, size: int, ready: int) -> None:
-        self._rows.append(row)
-        self._counts.append(documents)
-        self._places.append(at)
-        self._sizes.append(size)
-        self._ready.append(ready)
-
     def rows(self) -> FieldRows:
         """What was written."""
-        return FieldRows(
-            self._terms,
-            self._rows,
-            self._counts.tobytes(),
-            self._ready.tobytes(),
-            self._sizes.tobytes(),
-            self._places.tobytes(),
-        )
+        return FieldRows(self._terms, self._spread, self._facts.tobytes(), self._ready.tobytes())
 
 
 def filled(out: ListFile, lists: Iterable[PostingList], spread: tuple[int, int]) -> FieldRows:

@@ -5,36 +5,33 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress, filterfalse
-from typing import NamedTuple, TypeVar
+from itertools import compress, filterfalse, repeat
+from typing import TypeAlias, TypeVar
 
 from search.combined import Combined
 from search.lanes import BITS, POSITION, parted
 from search.places import GAP, Places
-from search.postings import ONCE, joined, position_pieces
+from search.position_items import position_items
+from search.postings import ONCE, pickled_steps, pickled_steps_of
 from search.texts import TITLE_WEIGHT
 
 _MOST = 255
 _GONE = array("I")
 _TITLED = bytes([TITLE_WEIGHT])
+_RAISED = [min(weight + TITLE_WEIGHT - 1, _MOST) for weight in range(_MOST + 1)]
+"""What a weight becomes for each time that a title has the word."""
 _TOGETHER = 1 << 15
 """Places that are taken apart in one go: enough to make a list of two as cheap as its share of a long one."""
 K = TypeVar("K")
 
 
-class PostingList(NamedTuple):
-    """One term of one field."""
-
-    term: str
-    documents: Sequence[int]
-    items: bytes | None
-    """The values, pickled one after the other; None where the field has none."""
-    weights: bytes | None
-    """None where all are 1."""
+PostingList: TypeAlias = "tuple[str, Sequence[int], bytes, bytes | None, bytes | None]"
+"""One term of one field: the term, its documents, their differences (pickled; of no use for one document),
+the values (pickled, one after the other; None where the field has none), the weights (None: all are 1)."""
 
 
 def combined(gathered: Combined, stems: Sequence[str]) -> Iterator[tuple[PostingList, Sequence[int]]]:
-    """The combined field, term after term; with each term the documents that have it in their abstract.
+    """The combined field, term after term; with each the documents that do not have it in their abstract.
 
     stems: by their numbers; those without a place are in another share. Empties what was gathered.
     """
@@ -47,13 +44,10 @@ def combined(gathered: Combined, stems: Sequence[str]) -> Iterator[tuple[Posting
 
     here = compress(range(GAP + 1, len(stems)), gathered.text[GAP + 1 :])
     numbers = sorted(here, key=stems.__getitem__)
-    for number, (documents, weights, items) in _taken_apart(numbers, taken):
+    for number, (documents, steps, items, weights) in _taken_apart(numbers, taken):
         if number in title:
             weights = _heavier(documents, weights, title[number])
-        within = documents
-        if number in elsewhere:
-            within = _without(documents, elsewhere[number])
-        yield PostingList(stems[number], documents, items, weights), within
+        yield (stems[number], documents, steps, items, weights), elsewhere.get(number, ())
 
 
 def _heavier(documents: Sequence[int], weights: bytes | None, title: Sequence[int]) -> bytes:
@@ -61,14 +55,13 @@ def _heavier(documents: Sequence[int], weights: bytes | None, title: Sequence[in
     if weights is None and len(documents) == 1:
         return _TITLED
     raised = bytearray(weights or b"\1" * len(documents))
-    at = 0
-    for place in title:
-        at = bisect_left(documents, place >> BITS, at)
-        raised[at] = min(raised[at] + TITLE_WEIGHT - 1, _MOST)
+    titled = [place >> BITS for place in title]
+    for at in map(bisect_left, repeat(documents), titled):
+        raised[at] = _RAISED[raised[at]]
     return bytes(raised)
 
 
-def _without(documents: Sequence[int], gone: Sequence[int]) -> Sequence[int]:
+def without(documents: Sequence[int], gone: Sequence[int]) -> Sequence[int]:
     """The documents but for some of them; both ascend."""
     if len(gone) == len(documents):
         return ()
@@ -86,18 +79,19 @@ def _without(documents: Sequence[int], gone: Sequence[int]) -> Sequence[int]:
 def positioned(places: Places, spelt: Sequence[str] | None = None) -> Iterator[PostingList]:
     """A field with positions; `spelt`: its terms by number, where it is a stemmed field."""
     keys = sorted(places, key=spelt.__getitem__ if spelt else None)
-    for key, (documents, weights, items) in _taken_apart(keys, places.__getitem__):
-        yield PostingList(spelt[key] if spelt else key, documents, items, weights)
+    for key, (documents, steps, items, weights) in _taken_apart(keys, places.__getitem__):
+        yield spelt[key] if spelt else key, documents, steps, items, weights
 
 
 def marked(places: Places) -> Iterator[PostingList]:
     """A field without positions."""
     for key in sorted(places):
-        yield PostingList(key, array("I", [place >> BITS for place in places[key]]), None, None)
+        documents = array("I", [place >> BITS for place in places[key]])
+        yield key, documents, pickled_steps(documents), None, None
 
 
-_Apart = tuple[Sequence[int], bytes | None, bytes]
-"""Documents, how often each has the term (None: once), and the pickled values."""
+_Apart: TypeAlias = "tuple[Sequence[int], bytes, bytes, bytes | None]"
+"""Documents, their differences, the pickled values, and how often each has the term (None: once)."""
 
 
 def _taken_apart(keys: Iterable[K], places_of: Callable[[K], array[int]]) -> Iterator[tuple[K, _Apart]]:
@@ -119,7 +113,7 @@ def _apart(group: Sequence[tuple[K, array[int]]]) -> Iterator[tuple[K, _Apart]]:
     rest = iter(_long_apart([places for _, places in group if len(places) > 1]))
     for key, places in group:
         if len(places) == 1:
-            yield key, ((places[0] >> BITS,), None, ONCE[places[0] & POSITION])
+            yield key, ((places[0] >> BITS,), b"", ONCE[places[0] & POSITION], None)
         else:
             yield key, next(rest)
 
@@ -133,10 +127,12 @@ def _long_apart(lists: Sequence[array[int]]) -> Iterator[_Apart]:
         starts.append(len(places))
         places.extend(one)
     side_by_side = parted(places, starts)
-    counts, pieces = side_by_side.counts, position_pieces(side_by_side)
-    weights = bytes(counts) if max(counts) <= _MOST else bytes(min(count, _MOST) for count in counts)
+    documents, counts, ends = side_by_side.documents, side_by_side.counts, side_by_side.ends
+    weights = counts if isinstance(counts, bytes) else bytes(min(count, _MOST) for count in counts)
+    values = position_items(side_by_side, starts)
+    steps = pickled_steps_of(documents, [0, *ends[:-1]], ends)
     start = 0
-    for one, end in zip(lists, side_by_side.ends, strict=True):
+    for one, end, differences, items in zip(lists, ends, steps, values, strict=True):
         often = None if len(one) == end - start else weights[start:end]
-        yield side_by_side.documents[start:end], often, joined(pieces[2 * start : 2 * end])
+        yield documents[start:end], differences, items, often
         start = end

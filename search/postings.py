@@ -11,14 +11,12 @@ from __future__ import annotations
 import pickle
 import struct
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from io import BytesIO
-from itertools import accumulate, compress
-from operator import sub
-from typing import Any, NamedTuple
+from itertools import accumulate
+from operator import or_, sub
+from typing import Any
 
-from search.lanes import POSITION, Parted, steps_of
+from search.lanes import POSITION, steps_of
 
 MANY = 32
 """Numbers from which on arithmetic on all at once is quicker than one after the other."""
@@ -31,16 +29,6 @@ _AT_FACTS = _HEAD.size
 _AT_DATA = _AT_FACTS + _FACTS.size
 _PROTO4 = b"\x80\x04"
 _NONE, _TUPLE3, _STOP = b"N", b"\x87", b"."
-_INFO = struct.Struct("!BfIBBfIIqi")
-
-
-class Info(NamedTuple):
-    """What the term dictionary tells about a list."""
-
-    offset: int
-    length: int
-    documents: int
-    packed: bytes
 
 
 def positions_value(positions: Sequence[int]) -> bytes:
@@ -65,48 +53,12 @@ def position_item(positions: Sequence[int]) -> bytes:
     """The same as one item of the pickled tuple of values."""
     count = len(positions)
     if count < 240 and positions[-1] < 256:  # no step can be greater; the common case, put together by hand
-        return b"%b%c%b." % (_HEADS[count], positions[0], bytes(map(sub, positions[1:], positions)))
+        return b"%b%c%b." % (HEADS[count], positions[0], bytes(map(sub, positions[1:], positions)))
     return _value_item(positions_value(positions))
 
 
-def position_pieces(parted: Parted) -> list[bytes]:
-    """The items of all documents of some lists, in two pieces each; the first closes the item before.
-
-    The few that have no place in such pieces are made one by one.
-    """
-    counts, steps, long = parted.counts, parted.steps, parted.long
-    pieces = [b""] * (2 * len(counts))
-    pieces[1::2] = map(BytesIO(steps).read, counts)
-    odd: Iterable[int] = ()
-    if max(counts) < len(_HEADS):
-        pieces[::2] = map(_NEXT_HEADS.__getitem__, counts)
-    else:
-        pieces[::2] = [_NEXT_HEADS[count] if count < len(_HEADS) else b"" for count in counts]
-        odd = [at for at, count in enumerate(counts) if count >= len(_HEADS)]
-    if long.strip(b"\0"):
-        ends = list(accumulate(counts))
-        odd = {*odd, *(bisect_right(ends, at) for at in compress(range(len(long)), long))}
-        for at in odd:
-            start, end = ends[at] - counts[at], ends[at]
-            lows, highs = steps[start:end], long[start:end]
-            positions = list(accumulate([a + (b << 8) for a, b in zip(lows, highs, strict=True)]))
-            item = ONCE[positions[0]] if len(positions) == 1 else position_item(positions)
-            pieces[2 * at : 2 * at + 2] = b"." + item[:-1], b""
-    return pieces
-
-
-def joined(pieces: list[bytes]) -> bytes:
-    """The items of one list from its pieces, which are used up."""
-    pieces[0] = pieces[0][1:]
-    pieces.append(b".")
-    return b"".join(pieces)
-
-
 # SHORT_BINBYTES with its length, the number of positions, and again SHORT_BINBYTES with its length.
-_HEADS = [
-    b"C" + bytes([count + 7]) + struct.pack(">I", count) + b"C" + bytes([count]) for count in range(240)
-]
-_NEXT_HEADS = [b"." + head for head in _HEADS]
+HEADS = [b"C" + bytes([count + 7]) + struct.pack(">I", count) + b"C" + bytes([count]) for count in range(240)]
 ONCE = [position_item([position]) for position in range(POSITION + 1)]
 """The item of a posting whose word stands once, by its position."""
 
@@ -170,19 +122,6 @@ def encode_one(
     return b"W3Bl%b%b" % ((-len(data)).to_bytes(4, "big", signed=True), data)
 
 
-def pack_info(
-    offset: int, length: int, weight: float, documents: Sequence[int], lengths: tuple[int, int], greatest: int
-) -> bytes:
-    """A row of Whoosh's term dictionary (W3TermInfo)."""
-    count, first, last = len(documents), documents[0], documents[-1]
-    return _INFO.pack(0, weight, count, lengths[0], lengths[1], greatest, first, last, offset, length)
-
-
-def moved_info(row: bytes, offset: int) -> bytes:
-    """The same row for a list that stands at another place."""
-    return row[:-12] + offset.to_bytes(8, "big") + row[-4:]
-
-
 def documents_of(block: bytes | memoryview) -> list[int]:
     """The document numbers of a list that `encode` made."""
     return list(accumulate(_steps(block)[0]))
@@ -224,26 +163,41 @@ def _steps(block: bytes | memoryview) -> tuple[Iterable[int], int]:
 def pickled_steps(documents: Sequence[int]) -> bytes:
     """The differences of document numbers, pickled."""
     if isinstance(documents, array) and len(documents) >= MANY:
-        return _pickled_numbers(steps_of(documents))
+        return pickled_steps_of(documents, (0,), (len(documents),))[0]
     steps = [documents[0], *map(sub, documents[1:], documents)]
     most = max(steps)
     if most < 256:
         return _pickled_bytes(bytes(steps))
-    return _pickled_numbers(array("I", steps).tobytes())
+    code, form = (b"M", "<H") if most < 1 << 16 else (b"J", "<I")
+    return b"(" + b"".join([code + struct.pack(form, step) for step in steps]) + b"t"
 
 
-def _pickled_numbers(raw: bytes) -> bytes:
-    """Numbers of four bytes each, pickled: as bytes where they are small, else as a tuple."""
-    count = len(raw) // 4
-    high = raw[2::4].strip(b"\0") or raw[3::4].strip(b"\0")
-    if not high and not raw[1::4].strip(b"\0"):
-        return _pickled_bytes(raw[::4])
-    width, opcode = (4, b"J") if high else (2, b"M")
-    out = bytearray((width + 1) * count)
-    out[:: width + 1] = opcode * count
+def pickled_steps_of(documents: array[int], starts: Sequence[int], ends: Sequence[int]) -> list[bytes]:
+    """The same for several lists side by side: as bytes where all of a list are small, else as a tuple."""
+    raw = steps_of(documents, starts)
+    low, middle, high = raw[::4], raw[1::4], raw[2::4]
+    if raw[3::4].strip(b"\0"):
+        high = bytes(map(or_, high, raw[3::4]))
+    found: list[bytes] = []
+    twos = fours = b""
+    for start, end in zip(starts, ends, strict=True):
+        if high.count(0, start, end) < end - start:
+            fours = fours or _opcodes(b"J", raw, 4)
+            found.append(b"(%bt" % fours[5 * start : 5 * end])
+        elif middle.count(0, start, end) < end - start:
+            twos = twos or _opcodes(b"M", raw, 2)
+            found.append(b"(%bt" % twos[3 * start : 3 * end])
+        else:
+            found.append(_pickled_bytes(low[start:end]))
+    return found
+
+
+def _opcodes(opcode: bytes, raw: bytes, width: int) -> bytes:
+    """The low bytes of numbers of four bytes each, with an opcode before each number."""
+    out = bytearray(opcode * (len(raw) // 4 * (width + 1)))
     for byte in range(width):
         out[byte + 1 :: width + 1] = raw[byte::4]
-    return b"(" + bytes(out) + b"t"
+    return bytes(out)
 
 
 def _pickled_bytes(raw: bytes) -> bytes:

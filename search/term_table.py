@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import struct
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 from zlib import crc32
 
@@ -32,19 +32,21 @@ class TermTable:
         self._buckets: list[list[int]] = [[] for _ in range(256)]
         """Hash and place of every row, as one number: half the memory of a pair."""
 
-    def add_all(self, prefix: bytes, terms: Iterable[str], values: Iterable[bytes]) -> None:
-        """Adds the rows of one field; a key is the field's prefix and the term."""
-        pack, size = _LENGTHS.pack, _LENGTHS.size
-        at, buckets, seen = self._at, self._buckets, self._rows.append
-        rows: list[bytes] = []
-        for term, value in zip(terms, values, strict=True):
-            key = prefix + term.encode()
-            rows += pack(len(key), len(value)), key, value
-            seen(at)
-            code = crc32(key)
-            buckets[code & 255].append(at << 32 | code)
-            at += size + len(key) + len(value)
+    def add_all(self, prefix: bytes, terms: Sequence[str], values: bytes, size: int) -> None:
+        """Adds the rows of one field: a key is the field's prefix and the term; values: all of one size."""
+        keys = [prefix + term.encode() for term in terms]
+        lengths = list(map(len, keys))
+        heads = {length: _LENGTHS.pack(length, size) for length in set(lengths)}
+        rows = [b""] * (3 * len(keys))
+        rows[::3] = map(heads.__getitem__, lengths)
+        rows[1::3] = keys
+        rows[2::3] = [values[at : at + size] for at in range(0, len(values), size)]
         self._file.write(b"".join(rows))
+        fixed, at, buckets, places = _LENGTHS.size + size, self._at, self._buckets, self._rows
+        for code, length in zip(map(crc32, keys), lengths, strict=True):
+            places.append(at)
+            buckets[code & 255].append(at << 32 | code)
+            at += fixed + length
         self._at = at
 
     def finish(self, numbers: Mapping[str, int]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import random
+import struct
 from array import array
 from itertools import accumulate, chain, pairwise
 
@@ -12,8 +14,10 @@ from hypothesis import strategies as st
 
 from search import docsets, planes, postings
 from search.fuzzy import distance_within, neighbours
-from search.lanes import BITS, MOST, POSITION, parted, steps_of
+from search.lanes import BITS, MOST, POSITION, documents_one_by_one, parted, run_lengths, steps_of
 from search.lexicon import sieve_of, sifted
+from search.position_items import items_one_by_one, position_items
+from search.term_info import FACTS, info_rows
 from search.words import BREAK, fold, other_spellings, stem, tokens, tokens_of, words
 
 numbers = st.sets(st.integers(0, 3_000), max_size=400)
@@ -125,11 +129,56 @@ def test_lists_of_places_are_taken_apart_all_at_once(code, repeated):
     starts = [0, *accumulate(map(len, places))][:-1]
     found = parted(array(code, chain.from_iterable(places)), starts)
     assert found.documents.tolist() == list(chain.from_iterable(lists))
-    assert found.counts == [len(positions) for one in lists for positions in one.values()]
-    pieces = postings.position_pieces(found)
-    for one, start, end in zip(lists, [0, *found.ends], found.ends, strict=False):
-        items = b"".join(map(postings.position_item, one.values()))
-        assert postings.joined(pieces[2 * start : 2 * end]) == items
+    assert list(found.counts) == [len(positions) for one in lists for positions in one.values()]
+    assert found.ends == list(accumulate(map(len, lists)))
+    expected = [b"".join(map(postings.position_item, one.values())) for one in lists]
+    assert position_items(found, starts) == expected
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.integers(0, MOST - 1),
+            st.sets(st.integers(0, 300) | st.integers(0, POSITION), min_size=1, max_size=5).map(sorted),
+            min_size=1,
+            max_size=5,
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_values_made_at_once_are_those_made_one_by_one(lists):
+    places = [[n << BITS | at for n in sorted(one) for at in one[n]] for one in lists]
+    starts = [0, *accumulate(map(len, places))][:-1]
+    found = parted(array("I", chain.from_iterable(places)), starts)
+    plain = list(items_one_by_one(found))
+    assert plain == [postings.position_item(one[n]) for one in lists for n in sorted(one)]
+    assert b"".join(position_items(found, starts)) == b"".join(plain)
+    assert found.documents == documents_one_by_one(array("I", chain.from_iterable(places)), found.firsts)
+
+
+@given(st.lists(st.integers(1, 255), min_size=1, max_size=40))
+def test_the_lengths_of_runs_are_found_all_at_once(lengths):
+    firsts = b"".join(b"\1" + bytes(length - 1) for length in lengths)
+    assert run_lengths(firsts) == b"".join(bytes([length]) + bytes(length - 1) for length in lengths)
+
+
+@given(st.lists(st.sets(st.integers(0, 1 << 30) | st.integers(0, 999), min_size=1).map(sorted), min_size=1))
+def test_differences_of_many_lists_are_those_of_each(lists):
+    ends = list(accumulate(map(len, lists)))
+    found = postings.pickled_steps_of(array("I", chain.from_iterable(lists)), [0, *ends[:-1]], ends)
+    assert found == [postings.pickled_steps(one) for one in lists]
+    assert [list(accumulate(pickle.loads(b"\x80\4" + raw + b"."))) for raw in found] == lists
+
+
+@given(st.lists(st.tuples(*[st.integers(0, (1 << 31) - 1)] * FACTS)), st.integers(0, 255))
+def test_rows_of_the_term_dictionary_are_what_struct_packs(facts, longest):
+    rows = info_rows(array("q", chain.from_iterable(facts)), (1, longest))
+    packed = [
+        struct.pack("!BfIBBfIIqi", 0, weight, count, 1, longest, greatest, first, last, place, size)
+        for weight, greatest, count, first, last, place, size in facts
+    ]
+    assert rows == b"".join(packed)
 
 
 @given(st.sets(st.integers(0, 1 << 30), min_size=1).map(sorted))
