@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -143,8 +144,8 @@ def _measure(papers: Sequence[Paper], folder: Path, papis: bool) -> None:
         random.Random(5).shuffle(asked)
         _table(name, [(rival.name, _times(rival, asked)) for rival in rivals])
     engine = ours.engine
-    _refresh(engine, papers)
-    _growing(engine, papers)
+    _refresh(folder, papers)
+    _related(engine, papers)
     _cold_start(folder, papers)
     _memory(folder, papers)
 
@@ -162,24 +163,37 @@ def _build(rivals: Sequence[Rival], papers: Sequence[Paper]) -> None:
     _table("build, by the clock", [(name, [clock]) for name, _, clock in taken], "s")
 
 
-def _refresh(engine: WhooshEngine, papers: Sequence[Paper]) -> None:
-    """What the app asks for at every key: count, the first fifty, all facets."""
-    mine = Nobody()
+def _refresh(folder: Path, papers: Sequence[Paper]) -> None:
+    """What the app asks for at every key: count, the first fifty, all facets. By turns of the index as it was
+    built and of a copy of it to which ten papers are added five times."""
+    asked, mine = [text_of(q) for q in questions(papers)["typed"]], Nobody()
 
-    def ask(q: Question) -> None:
+    def ask(engine: WhooshEngine, text: str) -> None:
         engine.forget()
-        engine.search(text_of(q), mine, typing=True).order[:50]
+        engine.search(text, mine, typing=True).order[:50]
 
-    asked = questions(papers)["typed"]
-    ask(asked[0])
-    _table("full refresh per key", [("paperdeck", [_milliseconds(lambda q=q: ask(q)) for q in asked])])
+    with tempfile.TemporaryDirectory(dir=folder) as passing:
+        shutil.copytree(folder / "index", Path(passing) / "index")
+        engines = [WhooshEngine.open(folder / "index"), WhooshEngine.open(Path(passing) / "index")]
+        added = [_milliseconds(lambda n=n: _grow(engines[1], papers, n)) for n in range(5)]
+        _table("adding 10 papers", [("paperdeck", added)])
+        for engine in engines:
+            ask(engine, asked[0])
+        times = [[_milliseconds(lambda e=e, q=q: ask(e, q)) for e in engines] for q in asked]
+    fresh, grown = zip(*times, strict=True)
+    _table("full refresh per key", [("paperdeck, as built", fresh), ("paperdeck, after additions", grown)])
 
 
-def _growing(engine: WhooshEngine, papers: Sequence[Paper]) -> None:
-    new = [replace(paper, key=PaperKey(f"{n:012x}")) for n, paper in enumerate(papers[:10])]
+def _grow(engine: WhooshEngine, papers: Sequence[Paper], turn: int) -> None:
+    """Adds ten papers under keys of their own."""
+    step = max(len(papers) // 50, 1)
+    some = enumerate(papers[turn * step * 10 :: step][:10])
+    engine.upsert([replace(paper, key=PaperKey(f"{10 * turn + n:012x}")) for n, paper in some])
+
+
+def _related(engine: WhooshEngine, papers: Sequence[Paper]) -> None:
     times = [_milliseconds(lambda p=p: engine.related(p.key)) for p in papers[:20]]
     _table("related papers", [("paperdeck", times)])
-    _table("adding 10 papers", [("paperdeck", [_milliseconds(lambda: engine.upsert(new)) for _ in range(5)])])
 
 
 def _cold_start(folder: Path, papers: Sequence[Paper]) -> None:

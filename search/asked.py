@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,28 +19,39 @@ if TYPE_CHECKING:
     from search.counts import Counts
     from search.query import Parsed
     from search.ranking import Ranking
+    from search.tally import Tally
 
 
 class Desk:
     """A corpus with everything that is worked out from it once."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, before: Desk | None = None) -> None:
+        """before: whatever knew some of the segments already."""
         self.corpus = corpus
         self.orders = Orders(corpus)
         self._own = OwnDocsets(corpus)
+        self._tallies = (
+            [tally for tally in before.tallies if tally.segment in corpus.segments] if before else []
+        )
 
     @classmethod
-    def open(cls, generation: Path, manifest: Manifest, known: Mapping[str, Segment]) -> Desk:
-        """Opens the segments of a generation; those already open are taken over."""
+    def open(cls, generation: Path, manifest: Manifest, before: Desk | None) -> Desk:
+        """Opens the segments of a generation; those already open are taken over, with what they have told."""
+        known = {s.name: s for s in before.corpus.segments} if before else {}
         segments = [known.get(s.name) or Segment(generation, s.name) for s in manifest.segments]
-        return cls(Corpus(segments, [s.deleted for s in manifest.segments]))
+        return cls(Corpus(segments, [s.deleted for s in manifest.segments]), before)
+
+    @property
+    def tallies(self) -> Sequence[Tally]:
+        """What the segments have told of themselves so far."""
+        return self.counts.tallies if "counts" in self.__dict__ else self._tallies
 
     @cached_property
     def counts(self) -> Counts:
         """The facets."""
         from search.counts import Counts
 
-        return Counts(self.corpus)
+        return Counts(self.corpus, self._tallies)
 
     def search(
         self, text: str, mine: Mine, scope: Collection[str], sort: Sort | None, typing: bool

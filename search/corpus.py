@@ -10,6 +10,7 @@ from functools import cached_property
 from parser import PaperKey
 from search import docsets
 from search.fields import STEMMED
+from search.forms import Forms
 from search.fuzzy import neighbours
 from search.segment import NO_LIMIT, Segment
 from search.words import stem, tokens
@@ -31,7 +32,6 @@ class Corpus:
             self.size += segment.size
         self.live = docsets.span(0, self.size) & ~gone
         self._cache = _Cache(CACHE_BYTES)
-        self._renumbered: dict[tuple[str, str], dict[int, int]] = {}
 
     # Documents of a leaf
 
@@ -45,32 +45,26 @@ class Corpus:
 
     def _starting(self, field: str, prefix: str) -> int:
         more = {stem(prefix)} if field in STEMMED else set()
-        for segment in self.segments[1:]:  # small ones: what begins so there, counts everywhere
-            more.update(map(segment.lexicon(field).text, segment.numbers_starting(field, prefix)))
-        docset = 0
-        for segment, offset in zip(self.segments, self.offsets, strict=True):
+        if len(self.segments) < 2 or field not in STEMMED:
+            return self._joined(lambda s: s.starting(field, prefix, more))
+        lent, everywhere = self._forms.starting(prefix)
+        docset = self.segments[0].starting(field, prefix, more | lent)
+        more |= everywhere
+        for segment, offset in zip(self.segments[1:], self.offsets[1:], strict=True):
             docset |= segment.starting(field, prefix, more) << offset
-            if offset and field in STEMMED:
-                docset |= segment.union(field, self._shared(segment, field, prefix)) << offset
         return docset
 
-    def _shared(self, segment: Segment, field: str, prefix: str) -> list[int]:
-        """A later segment's terms that are stems of such words in the first segment."""
-        first = self.segments[0]
-        known = self._renumbered.get((segment.name, field))
-        if known is None:
-            own, others = segment.lexicon(field), first.lexicon(field)
-            known = {others.find(own.text(number)): number for number in range(len(own))}
-            self._renumbered[segment.name, field] = known
-        return [known[number] for number in set(first.numbers_starting(field, prefix)) if number in known]
+    @cached_property
+    def _forms(self) -> Forms:
+        return Forms(self.segments[0], self.segments[1:])
 
     def near(self, field: str, word: str) -> int:
         """The documents with a word that is at most one letter away."""
-        words = neighbours(word)
-        return self._cache.get(
-            ("near", field, word),
-            lambda: self._joined(lambda s: s.union(field, s.numbers_of_words(field, words))),
-        )
+        return self._cache.get(("near", field, word), lambda: self._near(field, word))
+
+    def _near(self, field: str, word: str) -> int:
+        terms = self.terms_near(field, word)  # a term of one segment may be the stem of a word in another
+        return self._joined(lambda s: s.union(field, s.lexicon(field).known(terms).values()))
 
     def between(self, field: str, low: str | None, high: str | None) -> int:
         """The documents with a value from `low` to `high`."""
@@ -93,6 +87,13 @@ class Corpus:
         """The documents with an author or affiliation of that name."""
         words = tokens(name)
         return self.phrase(field, words) if len(words) > 1 else self.term(field, words[0] if words else "")
+
+    def parted(self, docset: int) -> Iterator[tuple[int, int]]:
+        """The number of each segment that has documents of a set, and these."""
+        for number, segment in enumerate(self.segments):
+            if here := docset & docsets.span(0, segment.size):
+                yield number, here
+            docset >>= segment.size
 
     def _joined(self, ask: Callable[[Segment], int]) -> int:
         docset = 0
@@ -143,9 +144,11 @@ class Corpus:
 
     def keys_of(self, documents: Sequence[int]) -> list[PaperKey]:
         """The keys of some documents."""
-        if len(self.segments) == 1:
-            return list(map(PaperKey, self.segments[0].keys_of(documents)))
-        return list(map(self.key, documents))
+        if not self.segments:
+            return []
+        end = self.segments[0].size
+        keys = iter(self.segments[0].keys_of([n for n in documents if n < end]))
+        return [PaperKey(next(keys)) if n < end else self.key(n) for n in documents]
 
     def keys(self) -> Iterator[str]:
         """The keys of all documents, deleted ones included."""

@@ -14,8 +14,10 @@ from functools import cached_property, reduce
 from heapq import nsmallest
 from itertools import chain, compress, islice, pairwise
 from operator import or_
+from typing import NamedTuple
 
 from search import docsets, planes
+from search.names import value_key
 from search.segment import Segment
 
 FEW = 1_500
@@ -28,17 +30,41 @@ _HANDFUL = 1 << 20
 """Where names times papers are no more than this, so has every name."""
 _ASKED_ALONE = 100
 """So many papers are quicker asked for by themselves than from a row of flags."""
+_ASKED_FOR_A_NAME = 8
+"""Papers that are asked for the number of a name, after its words have been found in them."""
 _KEPT = 5_000
 """Names that were shown are kept as texts, as long as they are not more."""
 _STEPS = (128, 64, 32, *range(16, 1, -1))
 """Names on so many papers or more are looked at before those on fewer."""
 
 
+class Sighting(NamedTuple):
+    """A name as a segment knows it: by a number, or (-1) only within longer names."""
+
+    number: int
+    within: int
+    """The papers with longer names around it, if it has no number."""
+    papers: Sequence[int]
+    """The papers that count for it, if it has one."""
+
+    @property
+    def frequency(self) -> int:
+        """On how many papers it is."""
+        return len(self.papers) + self.within.bit_count()
+
+    def among(self, docset: int, raw: bytes) -> int:
+        """On how many papers of a set it is; the set also as bytes, in which few are quicker looked up."""
+        if self.within:
+            return (self.within & docset).bit_count()
+        last = 8 * len(raw)
+        return sum(raw[n >> 3] >> (n & 7) & 1 for n in self.papers if n < last)
+
+
 class Names:
     """The values of one facet of names in one segment."""
 
     def __init__(self, segment: Segment, field: str, telling: int = TELLING) -> None:
-        self.segment, self._telling = segment, telling
+        self.segment, self._field, self._telling = segment, field, telling
         self._names = segment.lexicon(f"{field}.names")
         self._counts: Sequence[int] = self._names.counts
         self._papers, self._starts = segment.file[f"{field}.papers"], segment.file[f"{field}.papers.starts"]
@@ -52,32 +78,70 @@ class Names:
         self._sharing = int.from_bytes(segment.file[f"{field}.sharing"], "little")
         """The papers that have other names as well."""
 
-    def most_frequent(self, docset: int, most: int) -> tuple[Mapping[str, int], int]:
-        """The first `most` names with exact counts, and how many names there are.
+    def __len__(self) -> int:
+        return len(self._names)
 
-        The second is exact for FEW papers; else it is how many names all papers have, an upper bound.
+    def counts_all(self, docset: int) -> bool:
+        """Whether `most_frequent` counts exactly how many names the papers of a set have."""
+        return docset.bit_count() <= FEW or len(self._often) == len(self)
+
+    def most_frequent(self, docset: int, most: int) -> tuple[Sequence[tuple[int, int]], int]:
+        """The first `most` names by their numbers, with exact counts, and how many names there are.
+
+        The second is exact where `counts_all` says so; else it is how many names all papers have, an upper
+        bound.
         """
         counts: Mapping[int, int]
-        if len(self._often) == len(self._names):
+        if len(self._often) == len(self):
             counts = {n: count for n, count in self._of_frequent(docset).items() if count}
             distinct = len(counts)
         elif docset.bit_count() > FEW:
-            counts, distinct = self._of_many(docset, most), len(self._names)
+            counts, distinct = self._of_many(docset, most), len(self)
         else:
             counts = self._on(docsets.documents(docset & self._sharing))
             distinct = len(counts) + self._alone_in(docset)
         found = _first(counts, most)
         if len(found) < min(most, distinct):
             found += [(n, 1) for n in self._first_alone(docset, most - len(found))]
-        return {self._text(n): count for n, count in found}, distinct
+        return found, distinct
 
-    def _text(self, name: int) -> str:
+    def text(self, name: int) -> str:
+        """A name as it is written."""
         text = self._texts.get(name)
         if text is None:
             if len(self._texts) > _KEPT:
                 self._texts.clear()
             text = self._texts[name] = self._names.text(name)
         return text
+
+    def of(self, paper: int) -> Sequence[int]:
+        """The names that a paper counts for."""
+        return self._of[self._of_starts[paper] : self._of_starts[paper + 1]]
+
+    def find(self, key: str) -> Sighting:
+        """What this segment knows of a name, given by its key.
+
+        Its words lead to papers. One with a longer name around this one counts for it as well, so any of them
+        knows its number.
+        """
+        words = key.split(" ")
+        having = self.segment.all_of(self._field, words)
+        number = self._known_by(key, having)
+        if number < 0 and having and len(words) > 1:  # the words may stand in different names
+            having = self.segment.phrase(self._field, words, 1, having)
+            number = self._known_by(key, having)
+        papers = self._papers[self._starts[number] : self._starts[number + 1]] if number >= 0 else ()
+        return Sighting(number, 0 if number >= 0 else having, papers)
+
+    def _known_by(self, key: str, papers: int) -> int:
+        """The number of a name if one of the first of some papers has it, else -1."""
+        for _ in range(_ASKED_FOR_A_NAME):
+            lowest = papers & -papers
+            for number in self.of(lowest.bit_length() - 1) if lowest else ():
+                if value_key(self._field, self.text(number)) == key:
+                    return number
+            papers ^= lowest
+        return -1
 
     def _of_many(self, docset: int, most: int) -> Mapping[int, int]:
         """How many papers of the set have each name; of names on several papers, the first ones at least."""
@@ -133,7 +197,7 @@ class Names:
                 inside = (docset >> n & 1 for n in papers)
             else:
                 inside = map(docsets.flags(docset, self.segment.size).__getitem__, papers)
-            return list(islice(compress(range(self._shared, len(self._names)), inside), most))
+            return list(islice(compress(range(self._shared, len(self)), inside), most))
         having = docset & reduce(or_, self._alone_planes, 0)
         ends = [(self._of_starts[n + 1], self._alone[n]) for n in docsets.documents(having)]
         return nsmallest(most, chain.from_iterable([self._of[end - own : end] for end, own in ends]))
@@ -172,7 +236,7 @@ class Names:
     def _often(self) -> list[int]:
         """The docsets of the names that are on many papers."""
         kept = []
-        every = len(self._names) * self.segment.size <= _HANDFUL
+        every = len(self) * self.segment.size <= _HANDFUL
         for n, count in enumerate(self._counts):
             if not every and (count <= _OFTEN or n >= _OFTEN):
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, islice
@@ -67,6 +67,35 @@ class Lazily:
         return self._kept[start:stop]
 
 
+class Woven:
+    """A set of documents in their own order, with others put in: each (before which document, its number)."""
+
+    def __init__(self, docset: int, others: Sequence[tuple[int, int]]) -> None:
+        self._docset, self._others = docset, others
+        self._raw = docset.to_bytes((docset.bit_length() + 7) >> 3, "little")
+        self._places: list[int] = []
+        """Where the others come to stand, as far as anybody has looked."""
+        self._byte, self._passed = 0, 0
+
+    def __call__(self, start: int, stop: int) -> Sequence[int]:
+        places = self._places
+        while len(places) < len(self._others) and (not places or places[-1] < stop):
+            places.append(self._before(self._others[len(places)][0]) + len(places))
+        first, last = bisect_left(places, start), bisect_left(places, stop)
+        numbers = docsets.part(self._docset, start - first, stop - last)
+        for place, (_, number) in zip(places[first:last], self._others[first:last], strict=True):
+            numbers.insert(place - start, number)
+        return numbers
+
+    def _before(self, number: int) -> int:
+        """How many documents of the set come before one; asked in ascending order."""
+        at = number >> 3
+        self._passed += int.from_bytes(self._raw[self._byte : at], "little").bit_count()
+        self._byte = at
+        last = int.from_bytes(self._raw[at : at + 1], "little")
+        return self._passed + (last & docsets.span(0, number & 7)).bit_count()
+
+
 class Orders:
     """The orders of one corpus."""
 
@@ -94,9 +123,13 @@ class Orders:
         return compress(self.by_day, map(flags.__getitem__, self.by_day))
 
     def _newest(self, docset: int) -> Callable[[int, int], Sequence[int]]:
-        if len(self.corpus.segments) == 1:
+        """Documents of the first segment are in this order already; the others are put in."""
+        end = self.corpus.segments[0].size if self.corpus.segments else 0
+        later = docset >> end
+        if not later:
             return lambda start, stop: docsets.part(docset, start, stop)
-        return self._permuted(docset, Sort.NEWEST)
+        added = [(place, n) for place, _, n in self._added_by_day if later >> (n - end) & 1]
+        return Woven(docset & docsets.span(0, end), added)
 
     def _oldest(self, docset: int) -> Callable[[int, int], Sequence[int]]:
         """The reverse, but papers without a date come last again."""
@@ -156,19 +189,28 @@ class Orders:
         numbers: Sequence[int] = first.file[name] if name else range(first.size)
         if not later:
             return numbers
-        added = [
-            (place, key, offset + number)
-            for segment, offset in zip(later, self.corpus.offsets[1:], strict=True)
-            for place, key, number in (_by_name(first, segment, name) if name else _by_day(first, segment))
-        ]
         merged = array("I")
         start = 0
-        for place, _, number in sorted(added):
+        for place, _, number in self._added(name) if name else self._added_by_day:
             merged.extend(numbers[start:place])
             merged.append(number)
             start = place
         merged.extend(numbers[start:])
         return merged
+
+    @cached_property
+    def _added_by_day(self) -> Sequence[tuple[int, bytes, int]]:
+        return self._added(None)
+
+    def _added(self, name: str | None) -> Sequence[tuple[int, bytes, int]]:
+        """The documents of later segments in an order: the place in the first segment's before which each
+        belongs, its sort key, its number."""
+        first, *later = self.corpus.segments
+        return sorted(
+            (place, key, offset + number)
+            for segment, offset in zip(later, self.corpus.offsets[1:], strict=True)
+            for place, key, number in (_by_name(first, segment, name) if name else _by_day(first, segment))
+        )
 
 
 def _by_name(first: Segment, segment: Segment, name: str) -> Iterator[tuple[int, bytes, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from pathlib import Path
 
 from search import docsets, postings
@@ -14,6 +15,10 @@ from search.mapped import Mapped
 from search.sequences import Sequences
 
 NO_LIMIT = -1
+SMALL = 128
+"""Documents; of segments up to this size, as additions are, the sets of all terms of a field are kept."""
+_MANY_MORE = 50
+"""From so many further terms on it pays to leave those out that a beginning's ready set has."""
 
 
 class Segment:
@@ -25,6 +30,7 @@ class Segment:
         self.size: int = self.file.facts["documents"]
         self._lists, self._sets = _mapped(folder / f"{name}.pst"), _mapped(folder / f"{name}.sets")
         self._lexicons: dict[str, Lexicon] = {}
+        self._docsets: dict[str, list[int]] = {}
         self._width = (self.size + 7) >> 3
 
     def lexicon(self, field: str) -> Lexicon:
@@ -43,12 +49,26 @@ class Segment:
 
     def numbered(self, field: str, number: int) -> int:
         """The documents that have the term of that number."""
+        return self._held(field)[number] if self.size <= SMALL else self._read(field, number)
+
+    def _read(self, field: str, number: int) -> int:
         if ready := self.file[f"{field}.ready"][number]:
             return self._ready(ready)
         return docsets.make(postings.documents_of(self.block(field, number)), self.size)
 
+    def all_of(self, field: str, terms: Iterable[str], within: int = NO_LIMIT) -> int:
+        """The documents that have all of the terms; only those in `within`, if it is given."""
+        docset = within if within != NO_LIMIT else docsets.span(0, self.size)
+        for term in terms:
+            docset &= self.term(field, term)
+            if not docset:
+                break
+        return docset
+
     def union(self, field: str, numbers: Iterable[int]) -> int:
         """The documents that have any of the terms."""
+        if self.size <= SMALL:
+            return reduce(or_, map(self._held(field).__getitem__, numbers), 0)
         which = self.file[f"{field}.ready"]
         docset = 0
         rare: list[int] = []
@@ -58,6 +78,14 @@ class Segment:
             else:
                 rare += postings.documents_of(self.block(field, number))
         return docset | docsets.make_many(rare, self.size)
+
+    def _held(self, field: str) -> Sequence[int]:
+        """The documents of every term of a small segment, read once: the same are asked for at every key."""
+        docsets_of = self._docsets.get(field)
+        if docsets_of is None:
+            docsets_of = [self._read(field, number) for number in range(len(self.lexicon(field)))]
+            self._docsets[field] = docsets_of
+        return docsets_of
 
     def between(self, field: str, low: str | None, high: str | None) -> int:
         """The documents with a value from `low` to `high`, both included."""
@@ -80,19 +108,13 @@ class Segment:
 
     def starting(self, field: str, prefix: str, more: Iterable[str] = ()) -> int:
         """The documents with a word that begins so; `more`: further terms that count as well."""
-        if field == "text":
-            found = self.lexicon("prefixes").find(prefix)
-            if found >= 0:
-                docset = self._ready(self.file["prefixes.ready"][found])
-                return docset | self.any_of(field, more)
-        return self.union(field, self.numbers_starting(field, prefix)) | self.any_of(field, more)
-
-    def any_of(self, field: str, terms: Iterable[str]) -> int:
-        """The documents that have any of the terms."""
-        docset = 0
-        for term in terms:
-            docset |= self.term(field, term)
-        return docset
+        numbers = set(self.lexicon(field).known(more).values())
+        found = self.lexicon("prefixes").find(prefix) if field == "text" else -1
+        if found < 0:
+            return self.union(field, numbers.union(self.numbers_starting(field, prefix)))
+        if len(numbers) > _MANY_MORE:
+            numbers.difference_update(self.numbers_starting(field, prefix))
+        return self._ready(self.file["prefixes.ready"][found]) | self.union(field, numbers)
 
     def numbers_starting(self, field: str, prefix: str) -> Iterable[int]:
         """The terms that words with this beginning have: in stemmed fields, the stems of such words."""
@@ -110,8 +132,8 @@ class Segment:
 
     def numbers_known(self, words: Iterable[str]) -> dict[str, int]:
         """Those of many words that are known as they are written, with their numbers."""
-        find = self.lexicon("words").find
-        return {word: n for word in sifted(words, self.file["words.sieve"]) if (n := find(word)) >= 0}
+        lexicon = self.lexicon("words")
+        return lexicon.known(words if lexicon.is_held else sifted(words, self.file["words.sieve"]))
 
     def _in_field(self, field: str, stems: set[int]) -> Iterable[int]:
         """The numbers in a field's lexicon of stems given by their number in the combined field's."""
@@ -131,11 +153,9 @@ class Segment:
         numbers = [self.lexicon(place).find(word) for word in words]
         if min(numbers) < 0:
             return 0
-        candidates = within if within != NO_LIMIT else docsets.span(0, self.size)
-        for word in set(words):
-            candidates &= self.term(field, word)
-            if not candidates:
-                return 0
+        candidates = self.all_of(field, set(words), within)
+        if not candidates:
+            return 0
         if field not in STEMMED or slop > 1:
             return self.by_positions(field, numbers, slop, candidates)
         found = self._in_sequence(numbers, docsets.documents(candidates), field)

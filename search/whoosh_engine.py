@@ -192,9 +192,8 @@ class WhooshEngine:
         from search.asked import Desk
 
         if self._desk is None or fresh:
-            known = {s.name: s for s in self._desk.corpus.segments} if self._desk else {}
             try:
-                self._desk = Desk.open(self._generation, self._manifest, known)
+                self._desk = Desk.open(self._generation, self._manifest, self._desk)
             except (OSError, ValueError, KeyError) as error:
                 raise IndexDamagedError(f"the index at {self._folder} is damaged: {error}") from error
         return self._desk

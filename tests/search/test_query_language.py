@@ -204,10 +204,11 @@ def test_every_engine_gives_the_same_facets(text, shelf, mine, engine):
     expected = ScanEngine(shelf).search(text, mine)
     answer = engine.search(text, mine)
     assert answer.total == expected.total
-    grown = isinstance(engine, WhooshEngine) and len(engine.parts) > 1
     for facet, wanted in zip(answer.facets, expected.facets, strict=True):
-        # A name inside a longer name of another part is counted in full after the next build only.
-        if not (grown and facet.field in ("author", "aff")):
+        if isinstance(engine, WhooshEngine) and len(engine.parts) > 1 and facet.field in ("author", "aff"):
+            # Equals come in the order of the first part until the next build.
+            assert (sorted(facet.values), facet.distinct) == (sorted(wanted.values), wanted.distinct)
+        else:
             assert facet == wanted
 
 
