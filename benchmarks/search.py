@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -221,10 +222,10 @@ def _memory(folder: Path, papers: Sequence[Paper]) -> None:
 
 
 def _process(code: str) -> float:
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)  # `os.times` counts in hundredths of a second
     subprocess.run([sys.executable, "-I", "-c", code], check=True)
-    after = os.times()
-    return (after.children_user + after.children_system - before.children_user - before.children_system) * 1e3
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1e3
 
 
 def _times(rival: Rival, asked: Sequence[Question]) -> list[float]:

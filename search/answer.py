@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from parser import PaperKey
+if TYPE_CHECKING:
+    from parser import PaperKey
+
 
 Choice = Literal["include", "exclude"]
 HitField = Literal["title", "authors", "abstract", "affiliations", "keywords", "note"]

@@ -6,14 +6,17 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from parser import PaperKey
 from search import docsets
 from search.fields import STEMMED
 from search.forms import Forms
 from search.fuzzy import neighbours
 from search.segment import NO_LIMIT, Segment
 from search.words import stem, tokens
+
+if TYPE_CHECKING:
+    from parser import PaperKey
 
 CACHE_BYTES = 16 << 20
 
@@ -140,7 +143,7 @@ class Corpus:
     def key(self, document: int) -> PaperKey:
         """The key of a document."""
         segment, number = self.place(document)
-        return PaperKey(segment.key(number))
+        return segment.key(number)
 
     def keys_of(self, documents: Sequence[int]) -> list[PaperKey]:
         """The keys of some documents."""
@@ -148,7 +151,7 @@ class Corpus:
             return []
         end = self.segments[0].size
         keys = iter(self.segments[0].keys_of([n for n in documents if n < end]))
-        return [PaperKey(next(keys)) if n < end else self.key(n) for n in documents]
+        return [next(keys) if n < end else self.key(n) for n in documents]
 
     def keys(self) -> Iterator[str]:
         """The keys of all documents, deleted ones included."""

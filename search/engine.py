@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from parser import Paper, PaperKey
 from search.answer import Answer, Facet, Related, Sort
+
+if TYPE_CHECKING:
+    from parser import Paper, PaperKey
 
 Progress = Callable[[int, int], bool]
 """Called with (done, total); returns False to ask for a stop that keeps what is done."""

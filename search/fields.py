@@ -59,13 +59,9 @@ BY_NAME = {name: field for field in FIELDS for name in (field.name, *field.alias
 # One value: quoted (a missing closing quote is a mistake that is found elsewhere), or without spaces.
 ITEM = r'"[^"]*"?(?:~\d?)?|[^\s(),"]+'
 ITEMS = rf"(?:{ITEM})?(?:,(?:{ITEM})?)*"
-_LEAF = re.compile(
-    rf"""(?P<skip>"[^"]*"?(?:~\d?)?|\()
-       | (?<!\S)(?P<not>-?)(?P<field>[^\W\d]\w*):(?P<items>{ITEMS})(?=[\s()]|$)""",
-    re.VERBOSE,
-)
-_ITEM = re.compile(ITEM)
-_NEEDS_QUOTES = re.compile(r'[\s,()":*~]|^[-<>=]|\.\.|^$')
+_LEAF = rf"""(?P<skip>"[^"]*"?(?:~\d?)?|\()
+       | (?<!\S)(?P<not>-?)(?P<field>[^\W\d]\w*):(?P<items>{ITEMS})(?=[\s()]|$)"""
+_NEEDS_QUOTES = r'[\s,()":*~]|^[-<>=]|\.\.|^$'
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +77,8 @@ class Leaf:
 
 def leaves(text: str) -> Iterator[Leaf]:
     """The filters at the top level of a query: not those inside brackets or quotes, not unknown fields."""
-    at = 0
-    while match := _LEAF.search(text, at):
+    at, pattern = 0, re.compile(_LEAF, re.VERBOSE)  # on first use: a query of words needs none of them
+    while match := pattern.search(text, at):
         at = match.end()
         if match["skip"] == "(":
             at = _closing(text, match.start())
@@ -104,7 +100,7 @@ def _closing(text: str, opened: int) -> int:
 
 def split_items(text: str) -> list[str]:
     """The values of a comma list, without their quotes: `LG,"to read"` gives `LG`, `to read`."""
-    return [value for item in _ITEM.findall(text) if (value := item.strip('"'))]
+    return [value for item in re.findall(ITEM, text) if (value := item.strip('"'))]
 
 
 def canonical(field: str, value: str) -> tuple[str, str]:
@@ -120,4 +116,4 @@ def canonical(field: str, value: str) -> tuple[str, str]:
 def quoted(value: str) -> str:
     """A value as it is written in a query: in quotes where spaces or signs would be misread."""
     value = value.replace('"', " ")
-    return f'"{value}"' if _NEEDS_QUOTES.search(value) else value
+    return f'"{value}"' if re.search(_NEEDS_QUOTES, value) else value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from search.answer import Sort
-from search.dates import is_begun, span
 from search.fields import BY_NAME, CODE, MARKS, SORTS, STEMMED, WORDS, Field
 from search.trees import And, FuzzyTerm, Or, Phrase, Prefix, Term, TermRange
 from search.words import fold, stem, tokens, typed_out
@@ -47,6 +46,8 @@ def typed_leaf(name: str, item: str) -> Any:
         try:
             return _date_leaf(field, value)
         except Mistake:
+            from search.dates import is_begun
+
             if is_begun(value):
                 return None
             raise
@@ -140,6 +141,8 @@ def _one_of(field: Field, value: str, known: tuple[str, ...]) -> str:
 
 
 def _date_leaf(field: Field, value: str) -> Any:
+    from search.dates import span  # 4 ms with the calendar, for which words have no use
+
     try:
         first, last = span(value)
     except ValueError:

@@ -11,8 +11,8 @@ from typing import TypeAlias, TypeVar
 from search.combined import Combined
 from search.lanes import BITS, POSITION, parted
 from search.places import GAP, Places
-from search.position_items import position_items
-from search.postings import ONCE, pickled_steps, pickled_steps_of
+from search.position_items import ONCE, position_items
+from search.postings import pickled_steps, pickled_steps_of
 from search.texts import TITLE_WEIGHT
 
 _MOST = 255

@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, pairwise
 
-from search.lanes import Parted
-from search.postings import HEADS, ONCE, position_item
+from search.lanes import POSITION, Parted
+from search.postings import HEADS, position_item
 
+ONCE = [position_item([position]) for position in range(POSITION + 1)]
+"""The item of a posting whose word stands once, by its position."""
 _FILL, _HOLE, _CUT = b"\xff", b"\xfe", b"\xfd"
 _ROW = 10
 """What closes the value before, the eight bytes, and one place."""

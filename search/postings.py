@@ -8,7 +8,6 @@ cannot run foreign code."""
 
 from __future__ import annotations
 
-import pickle
 import struct
 from array import array
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ from itertools import accumulate
 from operator import or_, sub
 from typing import Any
 
-from search.lanes import POSITION, steps_of
+from search.lanes import steps_of
 
 MANY = 32
 """Numbers from which on arithmetic on all at once is quicker than one after the other."""
@@ -40,6 +39,8 @@ def positions_value(positions: Sequence[int]) -> bytes:
     count = len(steps)
     if count < 256 and max(steps) < 256:
         return struct.pack(">I", count) + b"C" + bytes([count]) + bytes(steps) + b"."
+    import pickle  # 2 ms that a first answer need not take
+
     return struct.pack(">I", count) + pickle.dumps(steps, 2)
 
 
@@ -59,8 +60,6 @@ def position_item(positions: Sequence[int]) -> bytes:
 
 # SHORT_BINBYTES with its length, the number of positions, and again SHORT_BINBYTES with its length.
 HEADS = [b"C" + bytes([count + 7]) + struct.pack(">I", count) + b"C" + bytes([count]) for count in range(240)]
-ONCE = [position_item([position]) for position in range(POSITION + 1)]
-"""The item of a posting whose word stands once, by its position."""
 
 
 def positions_of(value: bytes) -> list[int]:

@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import compress, islice
 from typing import TYPE_CHECKING, overload
 
-from parser import PaperKey
 from search import docsets
 from search.answer import Sort
 from search.lexicon import Lexicon
 
 if TYPE_CHECKING:
+    from parser import PaperKey
     from search.corpus import Corpus
     from search.owned import OwnDocsets
     from search.segment import Segment
@@ -26,7 +26,7 @@ _FAR = 4_000_000
 """A number above every day's: so that later days sort first, and no day last."""
 
 
-class Found(Sequence[PaperKey]):
+class Found(Sequence["PaperKey"]):
     """Keys of papers in order; `window` gives the document numbers of a slice."""
 
     def __init__(self, corpus: Corpus, count: int, window: Callable[[int, int], Sequence[int]]) -> None:

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from search import docsets, postings
 from search.fields import STEMMED
 from search.lexicon import Lexicon, sifted
 from search.mapped import Mapped
 from search.sequences import Sequences
+
+if TYPE_CHECKING:
+    from parser import PaperKey
 
 NO_LIMIT = -1
 SMALL = 128
@@ -49,7 +53,8 @@ class Segment:
 
     def numbered(self, field: str, number: int) -> int:
         """The documents that have the term of that number."""
-        return self._held(field)[number] if self.size <= SMALL else self._read(field, number)
+        held = self._docsets.get(field)
+        return self._read(field, number) if held is None else held[number]
 
     def _read(self, field: str, number: int) -> int:
         if ready := self.file[f"{field}.ready"][number]:
@@ -80,7 +85,7 @@ class Segment:
         return docset | docsets.make_many(rare, self.size)
 
     def _held(self, field: str) -> Sequence[int]:
-        """The documents of every term of a small segment, read once: the same are asked for at every key."""
+        """The documents of every term of a small segment, read once many are asked for."""
         docsets_of = self._docsets.get(field)
         if docsets_of is None:
             docsets_of = [self._read(field, number) for number in range(len(self.lexicon(field)))]
@@ -234,15 +239,16 @@ class Segment:
 
     # Papers
 
-    def key(self, document: int) -> str:
+    def key(self, document: int) -> PaperKey:
         """The key of a document."""
         return self.keys_of((document,))[0]
 
-    def keys_of(self, documents: Iterable[int]) -> list[str]:
+    def keys_of(self, documents: Iterable[int]) -> list[PaperKey]:
         """The keys of some documents."""
         keys = self.file["keys"]
         width = len(keys) // self.size
-        return [str(keys[n * width : (n + 1) * width], "utf-8").rstrip("\0") for n in documents]
+        found = [str(keys[n * width : (n + 1) * width], "utf-8").rstrip("\0") for n in documents]
+        return cast("list[PaperKey]", found)
 
     def find_key(self, key: str) -> int:
         """The document with that key, or -1."""

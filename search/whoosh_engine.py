@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from parser import Paper, PaperKey
 from search import folder as folders
 from search.answer import Answer, Facet, Related, Sort
 from search.engine import Mine, Progress
@@ -16,6 +15,7 @@ from search.errors import IndexDamagedError
 from search.folder import Manifest
 
 if TYPE_CHECKING:
+    from parser import Paper, PaperKey
     from search.asked import Desk
     from search.corpus import Corpus
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search._whoosh import load_porter
@@ -17,8 +17,6 @@ BREAK = "\x01"
 """Stands between two texts in `tokens_of`; clean text has no such character."""
 _FOLDED_PARTS = _FOLDED | {ord(BREAK): BREAK}
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f-\u2089"
-_ANY_WORD = re.compile(rf"[{_CJK}]|[{_RAISED}]+|[^\W_{_CJK}{_RAISED}]+")
-_IS_CJK = re.compile(rf"[{_CJK}]")
 
 # Letters that Unicode does not decompose but every reader of Latin script types without their stroke.
 _PLAIN = str.maketrans(
@@ -27,6 +25,17 @@ _PLAIN = str.maketrans(
 # What a German or Nordic typist writes where the keyboard has no such letter.
 _TYPED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _TYPED_OUT_LETTERS = frozenset("äöüøå")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Compiled on first use, which takes 5 ms: words of ASCII do not need it."""
+    return re.compile(rf"[{_CJK}]|[{_RAISED}]+|[^\W_{_CJK}{_RAISED}]+")
+
+
+@cache
+def _is_cjk() -> re.Pattern[str]:
+    return re.compile(rf"[{_CJK}]")
 
 
 class Word(NamedTuple):
@@ -55,7 +64,7 @@ def _in_plain_letters(text: str) -> str:
 
 def _folded_run(run: str) -> str:
     """The folded words of a few characters without a space; dashes and quotation marks come to nothing."""
-    return " ".join(map(fold, _ANY_WORD.findall(run)))
+    return " ".join(map(fold, _any_word().findall(run)))
 
 
 def tokens_of(texts: Sequence[str], most: int) -> list[str]:
@@ -77,7 +86,7 @@ def tokens_of(texts: Sequence[str], most: int) -> list[str]:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text with their places; the same words as `tokens` gives."""
-    for match in _ANY_WORD.finditer(text):
+    for match in _any_word().finditer(text):
         if folded := fold(match[0]):
             yield Word(match.start(), match.end(), folded)
 
@@ -89,7 +98,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold(word: str) -> str:
-    if _IS_CJK.match(word):
+    if _is_cjk().match(word):
         return unicodedata.normalize("NFKC", word)
     plain = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(c for c in plain.casefold().translate(_PLAIN) if c.isalnum())
@@ -124,7 +133,7 @@ def other_spellings(text: str) -> list[tuple[int, str]]:
     """The words of a text that have another common spelling: (number of the word in `tokens`, spelling)."""
     if not may_be_respelt((text,)):
         return []
-    found = (word for word in _ANY_WORD.findall(text) if fold(word))
+    found = (word for word in _any_word().findall(text) if fold(word))
     return [(at, other) for at, word in enumerate(found) if (other := typed_out(word))]
 
 

@@ -230,7 +230,7 @@ WORDS = st.lists(
 @given(WORDS.map(" ".join), st.sampled_from(["", " ", "  "]), st.booleans())
 def test_words_alone_are_understood_without_the_parser(text, end, typing):
     from search.plain_query import plain_tree
-    from search.query import parsed
+    from search.grammar import parsed
     from search.trees import leaves_of
 
     short, plain = plain_tree(text + end, typing), parsed(text + end, typing).tree
