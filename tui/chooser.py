@@ -10,12 +10,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.widgets import Input, Static
 
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.cells import cut, fit, fit_right
 from tui.choice_list import ChoiceList
 from tui.footers import LETTERS_FOOTER, TYPED_FOOTER
@@ -94,7 +94,7 @@ class ChooserScreen(Sheet[int | None]):
         return self
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="chooser"):
+        with Box(id="chooser"):
             yield Static("", markup=False, id="chooser-title")
             if self._typed:
                 yield Input(placeholder="type to find", compact=True, id="chooser-filter")

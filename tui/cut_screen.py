@@ -7,12 +7,12 @@ from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from parser import Cut, cut_at
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.footers import CUT_FOOTER
 from tui.keymap import Keymap
 from tui.keys import CUT_KEYS, bindings
@@ -40,7 +40,7 @@ class CutScreen(Sheet[int | None]):
         return self
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="cut"):
+        with Box(id="cut"):
             yield Static("Where does the title end?", id="cut-title", markup=False)
             yield Static("", id="cut-shown", markup=False)
             yield KeyBar(id="cut-foot")

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -14,6 +13,7 @@ from textual.widgets import Static
 
 from library import Entry
 from search.answer import Hits
+from tui.box import Box
 from tui.detail_hits import hit_spans, line_of, with_current
 from tui.detail_text import detail
 from tui.edge import MovableEdge
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.note_area import NoteArea
 
 
-class DetailPane(Vertical, MovableEdge):
+class DetailPane(Box, MovableEdge):
     """A paper's text, scrolled on its own; below it, when a note is written, the editor."""
 
     virtual_size = Reactive(Size(0, 0), repaint=False)  # its text scrolls, not the pane (tui/line_view.py)
@@ -38,7 +38,7 @@ class DetailPane(Vertical, MovableEdge):
 
     def compose(self) -> ComposeResult:
         yield PaperText(id="paper")
-        with Vertical(id="note"):
+        with Box(id="note"):
             yield Static("Note", markup=False, id="note-heading")
 
     @property

@@ -8,7 +8,6 @@ from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -16,6 +15,7 @@ from library.export import FORMATS, format_for
 from library.paths import typed_path
 from parser import clean
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.footers import EXPORT_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, bindings
@@ -50,7 +50,7 @@ class ExportScreen(Sheet[Wanted | None]):
 
     def compose(self) -> ComposeResult:
         endings = "  ".join(format.suffix for format in FORMATS.values())
-        with Vertical(classes="sheet"):
+        with Box(classes="sheet"):
             yield Static("", markup=False, classes="sheet-heading")
             yield Input(compact=True, select_on_focus=False, id="export-line")
             yield Static("", markup=False, id="export-format")

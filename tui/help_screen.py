@@ -7,11 +7,11 @@ from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.cells import fit, fit_right
 from tui.footers import HELP_FOOTER
 from tui.keymap import Keymap
@@ -61,7 +61,7 @@ class HelpScreen(Sheet[None]):
         return self
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="help"):
+        with Box(id="help"):
             yield Static("Keys", id="help-title", markup=False)
             yield Input(placeholder="type a word or a key", compact=True, id="help-filter")
             yield TextLines(id="help-text")

@@ -16,6 +16,8 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style as VisualStyle
 
+from tui.line_cache import LineCache
+
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -67,6 +69,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     _looks: Looks | None = None
     _looks_may_differ = True
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._styles_cache = LineCache()
 
     def watch_virtual_size(self, size: Size) -> None:
         self._scroll_update(size)

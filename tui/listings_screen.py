@@ -9,13 +9,13 @@ from typing import ClassVar, Literal, Self
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from library import ListingInfo, Tally
 from parser import clean
 from tui.bars import KeyBar, day
+from tui.box import Box
 from tui.cells import cut, fit, fit_right
 from tui.choice_list import ChoiceList
 from tui.footers import LISTINGS_FOOTER
@@ -54,7 +54,7 @@ class ListingsScreen(Sheet[Wanted | None]):
         return self
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="listings"):
+        with Box(id="listings"):
             yield Static("Listings", id="listings-title", markup=False)
             yield ChoiceList(id="listings-list", lit="bold $foreground on $cursor-line")
             yield Input(placeholder="path of a listing", compact=True, id="listings-path")

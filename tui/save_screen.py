@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from library import SavedSearch
 from parser import clean
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.cells import cut
 from tui.footers import SAVE_FOOTER
 from tui.keymap import Keymap
@@ -44,7 +45,7 @@ class SaveScreen(Sheet[SavedSearch | None]):
 
     def compose(self) -> ComposeResult:
         begin = (self._search.name, self._search.query, str(self._search.slot or ""))
-        with Vertical(id="save"):
+        with Box(id="save"):
             yield Static("Saved search" if self._known else "Save this search", id="save-title", markup=False)
             for (id, label), value in zip(FIELDS, begin, strict=True):
                 with Horizontal(classes="save-row"):

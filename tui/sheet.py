@@ -15,6 +15,8 @@ from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
+from tui.line_cache import LineCache
+
 T = TypeVar("T")
 TURNS = 5
 """Turns of the event loop until all parts, and Textual's own wait for them, have asked for what they need."""
@@ -32,6 +34,10 @@ class Appearing(Screen[T]):
     _complete = False
     _styled_at = 0
     """The themes so far when its styles were looked up last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles_cache = LineCache()
 
     def begin_anew(self) -> None:
         """Before a sheet that was closed is filled with something else."""

@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Sparkline, Static
@@ -18,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from library import Count, LibraryError, Statistics
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.cells import bar, cut, fit, fit_right, keep_what_fits
 from tui.footers import AUTHOR_FOOTER, STATS_FOOTER, WITH_FOOTER
 from tui.keymap import Keymap
@@ -70,7 +70,7 @@ class StatsScreen(Sheet[str | None]):
         return self
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="stats"):
+        with Box(id="stats"):
             yield Static("", id="stats-title", markup=False)
             yield Static("", id="stats-facts", markup=False)
             yield Sparkline(id="stats-months")

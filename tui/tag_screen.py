@@ -8,12 +8,12 @@ from typing import ClassVar, Self
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from library import Tag
 from tui.bars import KeyBar
+from tui.box import Box
 from tui.footers import TAG_FOOTER
 from tui.keymap import Keymap
 from tui.keys import SHEET_KEYS, TAG_KEYS, bindings
@@ -48,7 +48,7 @@ class TagScreen(Sheet[Tagging | None]):
         return self
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="sheet"):
+        with Box(classes="sheet"):
             yield Static("", markup=False, classes="sheet-heading")
             yield Input(
                 placeholder="later to-cite; -word takes one off",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.box import Box
 from tui.cells import fit_right
 from tui.footers import Footer
 from tui.keymap import Keymap
@@ -41,7 +41,7 @@ class TourScreen(Sheet[None]):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="tour"):
+        with Box(id="tour"):
             yield Static("Five things to know", markup=False, id="tour-title")
             yield Static(tour(self._keymap), markup=False, id="tour-text")
             yield Static("any key goes on", markup=False, id="tour-foot")

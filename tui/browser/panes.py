@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -16,12 +15,14 @@ from textual.widgets import Static
 from library import Library
 from tui.at_hand import at_hand
 from tui.bars import KeyBar, MessageLine, TitleBar, footer_keys, within
+from tui.box import Box
 from tui.detail_pane import DetailPane
 from tui.filter_pane import FilterPane
 from tui.footers import COMPLETION_FOOTER, NOTE_FOOTER, READING_FOOTER, SEARCH_FOOTER, Footer
 from tui.keymap import Keymap
 from tui.keys import BROWSER_KEYS, DECIDE, SEE, WRITE
 from tui.layout import Arrangement, arrange
+from tui.line_cache import LineCache
 from tui.paper_list import PaperList
 from tui.search_bar import SearchBar
 
@@ -52,6 +53,7 @@ class Panes(Screen[None]):
 
     def __init__(self, library: Library) -> None:
         super().__init__()
+        self._styles_cache = LineCache()
         self.library = library
         self.keymap = Keymap.of(library.config.keys)
 
@@ -60,7 +62,7 @@ class Panes(Screen[None]):
         yield TitleBar(id="title")
         yield SearchBar(id="search")
         yield MessageLine(id="message")
-        with Horizontal(id="panes"):
+        with Box(id="panes"):
             yield FilterPane(id="filters")
             yield PaperList(self.library.rows, id="list")
             yield DetailPane(id="detail")
