@@ -49,7 +49,8 @@ def to_unicode(text: str) -> str:
     """The text with its LaTeX replaced; plain text, prices (`$5 and $6`) and unknown macros stay."""
     if not has_tex(text):
         return text
-    return _SPACES.sub(" ", _converted(text)).strip()
+    converted = _converted(text)
+    return (_SPACES.sub(" ", converted) if "  " in converted else converted).strip()
 
 
 def _converted(text: str) -> str:

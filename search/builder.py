@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -164,10 +165,10 @@ class _Steps:
 
 def _inverted(papers: Iterable[Paper], combined: Gatherer, steps: _Steps) -> Inverter:
     inverted = Inverter(combined)
-    for count, paper in enumerate(papers, 1):
-        inverted.add(paper)
-        if count % _TELL == 0:
-            steps.read(count)
+    left = iter(papers)
+    while some := list(islice(left, _TELL)):
+        inverted.add_all(some)
+        steps.read(inverted.count)
     steps.read(inverted.count)
     return inverted
 

@@ -5,10 +5,14 @@ Stems are given by their numbers; whoever gives them knows the words."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from search.lanes import BITS, MOST
 from search.places import GAP, Places, put
+
+Others: TypeAlias = "Sequence[tuple[int, int]]"
+"""Stems of other spellings in a document, each with the position that it shares."""
 
 
 class Combined:
@@ -27,39 +31,43 @@ class Combined:
         """The documents that have a stem, but not in their abstract."""
         self._code = "I"
 
-    def add(
-        self,
-        sequence: list[int],
-        title_end: int,
-        abstract_end: int,
-        others: Collection[tuple[int, int]],
-        stems: int,
-    ) -> None:
-        """Adds one document.
+    def add_all(self, sequences: array[int], ends: array[int], others: Sequence[Others], stems: int) -> None:
+        """Adds documents.
 
-        sequence: its stems, with GAP between texts. others: stems of other spellings, each with the position
-        it shares. stems: how many numbers there are by now.
+        sequences: the stems of all, one after the other, with GAP between texts. ends: for each document
+        where its sequence ends, and in the sequence its title and its abstract. others: stems of other
+        spellings. stems: how many numbers there are by now.
         """
+        self.text.extend([array(self._code) for _ in range(stems - len(self.text))])
+        numbers, facts = sequences.tolist(), ends.tolist()
+        start = 0
+        for end, title_end, abstract_end, other in zip(
+            facts[::3], facts[1::3], facts[2::3], others, strict=True
+        ):
+            self._add(numbers[start:end], title_end, abstract_end, other)
+            start = end
+
+    def _add(self, sequence: list[int], title_end: int, abstract_end: int, others: Others) -> None:
         n, self.count = self.count, self.count + 1
         if n == MOST:
             self._widen()
         places, title = self.text, self.title
-        places.extend(array(self._code) for _ in range(stems - len(places)))
         for at, number in enumerate(sequence, n << BITS):
             places[number].append(at)
         for at, number in enumerate(sequence[:title_end], n << BITS):
             title[number].append(at)
-        outside = {*sequence[:title_end], *sequence[abstract_end + 1 :]}
+        outside = {*sequence[:title_end], *sequence[abstract_end + 1 :], GAP}
+        outside.update(number for _, number in others)
+        outside.difference_update(sequence[title_end:abstract_end])
         for at, number in others:
             put(places[number], (n << BITS) + at)
             if at < title_end:
                 put(title[number], (n << BITS) + at)
-            outside.add(number)
+            if title_end < at < abstract_end:
+                outside.discard(number)
         outside.discard(GAP)
-        start, end = (n << BITS) + title_end, (n << BITS) + abstract_end
-        for number in outside:  # some twenty; quicker than a set of the abstract
-            if not _has_between(places[number], start, end):
-                self.elsewhere[number].append(n)
+        for number in outside:
+            self.elsewhere[number].append(n)
 
     def _widen(self) -> None:
         """Gives every place 64 bits; half as many serve a million papers in half the memory."""
@@ -67,11 +75,3 @@ class Combined:
         self.text[:] = [array("Q", places) for places in self.text]
         self.title.widen()
         self.elsewhere.widen()
-
-
-def _has_between(places: array[int], start: int, end: int) -> bool:
-    """Whether a place lies between two near the end of an ascending array."""
-    at = len(places) - 1
-    while at >= 0 and places[at] >= end:
-        at -= 1
-    return at >= 0 and places[at] > start

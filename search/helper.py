@@ -10,10 +10,10 @@ import marshal
 import subprocess
 import sys
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import IO, Any
 
-from search.combined import Combined
+from search.combined import Combined, Others
 from search.combined_writer import CombinedRows, Order, write_first
 from search.errors import HelperLostError
 from search.field_writer import FieldRows, Step
@@ -47,28 +47,24 @@ class Helper:
         return self._process.pid
 
     def _begin(self) -> None:
-        self._sequence, self._ends = array("I"), array("I")
-        self._others: list[list[tuple[int, int]]] = []
+        self._sequences, self._ends = array("I"), array("I")
+        self._others: list[Others] = []
 
-    def add(
-        self,
-        sequence: list[int],
-        title_end: int,
-        abstract_end: int,
-        others: Collection[tuple[int, int]],
-        stems: int,
-    ) -> None:
-        """Adds one document, as `search.combined.Combined.add` does."""
-        self._sequence.fromlist(sequence)
-        self._ends.extend((len(self._sequence), title_end, abstract_end))
-        self._others.append(list(others))
+    def add_all(self, sequences: array[int], ends: array[int], others: Sequence[Others], stems: int) -> None:
+        """Adds documents, as `search.combined.Combined.add_all` does."""
+        before = len(self._sequences)
+        self._sequences.extend(sequences)
+        facts = ends[:]
+        facts[::3] = array("I", [before + end for end in ends[::3]])
+        self._ends.extend(facts)
+        self._others += others
         self._stems = stems
-        self._documents += 1
-        if len(self._sequence) >= _TOGETHER:
+        self._documents += len(others)
+        if len(self._sequences) >= _TOGETHER:
             self._send_documents()
 
     def _send_documents(self) -> None:
-        self._send((self._sequence.tobytes(), self._ends.tobytes(), self._others, self._stems))
+        self._send((self._sequences.tobytes(), self._ends.tobytes(), self._others, self._stems))
         self._begin()
 
     def _send(self, message: Any) -> None:
@@ -134,20 +130,8 @@ def child() -> None:
         _send(sink, (*map(tuple, rows[:3]), *rows[3:]))
 
 
-def _gather(
-    gathered: Combined,
-    sequence: bytes,
-    ends: bytes,
-    others: Sequence[Collection[tuple[int, int]]],
-    stems: int,
-) -> None:
-    numbers = memoryview(sequence).cast("I").tolist()
-    facts = memoryview(ends).cast("I").tolist()
-    start = 0
-    rows = zip(facts[::3], facts[1::3], facts[2::3], others, strict=True)
-    for end, title_end, abstract_end, other in rows:
-        gathered.add(numbers[start:end], title_end, abstract_end, other, stems)
-        start = end
+def _gather(gathered: Combined, sequences: bytes, ends: bytes, others: Sequence[Others], stems: int) -> None:
+    gathered.add_all(array("I", sequences), array("I", ends), others, stems)
 
 
 def _send(file: IO[bytes], message: Any) -> None:

@@ -7,31 +7,30 @@ stemmer."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from typing import Protocol
 
 from parser import Paper
+from search.combined import Others
 from search.lanes import BITS, MOST
 from search.places import GAP, LONGEST, Places
 from search.texts import plain_text
-from search.words import BREAK, may_be_respelt, other_spellings, stem, tokens_of
+from search.words import BREAK, ended_tokens, may_be_respelt, other_spellings, stem
 
 LONGEST_TEXT = 3_500
 """Words of one text that are read; more than that is a mistake of the source."""
+_TOGETHER = 64
+"""Papers whose words are taken apart in one go."""
+_stem = stem.__wrapped__
+"""The numbering is a cache already."""
 
 
 class Gatherer(Protocol):
     """Whoever gathers the combined field and writes it: `search.combined_writer.Here`, or a helper."""
 
-    def add(
-        self,
-        sequence: list[int],
-        title_end: int,
-        abstract_end: int,
-        others: Collection[tuple[int, int]],
-        stems: int,
-    ) -> None:
-        """Adds a document, as `search.combined.Combined.add` says."""
+    def add_all(self, sequences: array[int], ends: array[int], others: Sequence[Others], stems: int) -> None:
+        """Adds documents, as `search.combined.Combined.add_all` says."""
 
 
 class _Numbering(dict[str, int]):
@@ -42,7 +41,7 @@ class _Numbering(dict[str, int]):
         self.stems = {BREAK: GAP}
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = self.stems.setdefault(stem(word), len(self.stems))
+        number = self[word] = self.stems.setdefault(_stem(word), len(self.stems))
         return number
 
 
@@ -74,47 +73,76 @@ class Inverter:
         self.names: dict[str, list[tuple[str, ...]]] = {"author": [], "aff": []}
         self.categories: dict[str, str] = {}
 
-    def add(self, paper: Paper) -> None:
-        """Adds one paper."""
-        n, self.count = self.count, self.count + 1
+    def add_all(self, papers: Iterable[Paper]) -> None:
+        """Adds papers, some at a time: one call takes the words of all of them apart."""
+        some: list[tuple[Paper, Sequence[str]]] = []
+        for paper in papers:
+            texts = (
+                plain_text(paper.title), plain_text(paper.abstract),
+                *paper.authors, *paper.affiliations, *paper.keywords,
+            )  # fmt: skip
+            some.append((paper, texts))
+            # Numbers are given in reading order, and those of other spellings behind their paper's.
+            respelt = may_be_respelt(texts)
+            if len(some) == _TOGETHER or respelt:
+                self._add_some(some, respelt)
+                some = []
+        if some:
+            self._add_some(some, False)
+
+    def _add_some(self, papers: Sequence[tuple[Paper, Sequence[str]]], respelt: bool) -> None:
+        """Adds papers with their texts; respelt: whether words of the last may have another spelling."""
+        found = ended_tokens([text for _, texts in papers for text in texts], LONGEST_TEXT)
+        words = list(chain.from_iterable(found))
+        numbers = array("I", list(map(self.numbers.__getitem__, words)))
+        edges = [0, *accumulate(map(len, found))]
+        sequences, ends = array("I"), array("I")
+        others: list[Others] = [()] * len(papers)
+        at = 0
+        for paper, texts in papers:
+            own = edges[at : at + len(texts) + 1]
+            at += len(texts)
+            start, end = own[0], own[-1] - 1
+            count = end - start - len(texts) + 1
+            if end - start > LONGEST:
+                end = start + LONGEST
+                count = LONGEST - numbers[start:end].count(GAP)
+                own = [min(edge, end + 1) for edge in own]
+            title_end = own[1] - 1 - start
+            self._add_words(paper, words, own)
+            self._add_values(paper)
+            sequences.extend(numbers[start:end])
+            ends.extend((len(sequences), title_end, own[2] - 1 - start))
+            self.lengths.append(count)
+            self.title_lengths.append(title_end)
+            if respelt and paper is papers[-1][0]:
+                others[-1] = self._other_spellings(numbers[start:end].tolist(), texts, paper)
+            self.count += 1
+        self.starts.extend([self.starts[-1] + end for end in ends[::3]])
+        self.title_ends.extend(ends[1::3])
+        self.abstract_ends.extend(ends[2::3])
+        self.sequence.extend(sequences)
+        self.combined.add_all(sequences, ends, others, len(self.numbers.stems))
+
+    def _add_words(self, paper: Paper, words: list[str], edges: Sequence[int]) -> None:
+        """Notes a paper's names and sort keys; edges: where each of its texts begins among the words."""
+        n = self.count
         if n == MOST:
             self._widen()
-        title, abstract = plain_text(paper.title), plain_text(paper.abstract)
-        texts = (title, abstract, *paper.authors, *paper.affiliations, *paper.keywords)
-        words = tokens_of(texts, LONGEST_TEXT)
-        del words[LONGEST:]
-        sequence = list(map(self.numbers.__getitem__, words))
-        title_end = _end(sequence, 0)
-        abstract_end = _end(sequence, title_end + 1)
-        ends = _ends(sequence, abstract_end + 1, len(texts))
-        authors_end = ends[len(paper.authors)]
-        affs_end = ends[len(paper.authors) + len(paper.affiliations)]
-        self.author.add(n, words[abstract_end + 1 : authors_end])
-        self.aff.add(n, words[authors_end + 1 : affs_end])
-        others: Sequence[tuple[int, int]] = ()
-        if may_be_respelt(texts):
-            others = self._other_spellings(n, sequence, texts, paper)
-        self.combined.add(sequence, title_end, abstract_end, others, len(self.numbers.stems))
-        self.sequence.fromlist(sequence)
-        self.starts.append(len(self.sequence))
-        self.title_ends.append(title_end)
-        self.abstract_ends.append(abstract_end)
-        self.lengths.append(len(sequence) - sequence.count(GAP) + len(others))
-        self.title_lengths.append(title_end + sum(at < title_end for at, _ in others))
-        self._add_values(n, paper)
-        self.keys.append(paper.key)
-        self.days.append(paper.date.toordinal() if paper.date else 0)
-        self.title_keys.append(" ".join(words[:title_end]))
-        first = words[abstract_end + 1 : ends[1]] if paper.authors else []
+        authors = 2 + len(paper.authors)
+        affs = authors + len(paper.affiliations)
+        self.author.add(n, words[edges[2] : edges[authors] - 1])
+        self.aff.add(n, words[edges[authors] : edges[affs] - 1])
+        self.title_keys.append(" ".join(words[edges[0] : edges[1] - 1]))
+        first = words[edges[2] : edges[3] - 1] if paper.authors else []
         self.author_keys.append(" ".join([*first[-1:], *first[:-1]]) or "\U0010ffff")
         self.names["author"].append(paper.authors)
         self.names["aff"].append(paper.affiliations)
 
-    def _other_spellings(
-        self, n: int, sequence: list[int], texts: Sequence[str], paper: Paper
-    ) -> list[tuple[int, int]]:
+    def _other_spellings(self, sequence: list[int], texts: Sequence[str], paper: Paper) -> Others:
         """Other spellings of words: (position, number of the stem). Adds those of names to their fields."""
-        found = []
+        n = self.count
+        found: list[tuple[int, int]] = []
         authors, affs = 2, 2 + len(paper.authors)
         keywords = affs + len(paper.affiliations)
         start = names = 0
@@ -133,10 +161,15 @@ class Inverter:
         if found:
             self.respelt.append(n)
             self.other_stems.update(number for _, number in found)
+            self.lengths[n] += len(found)
+            title_end = self.title_lengths[n]
+            self.title_lengths[n] += sum(place < title_end for place, _ in found)
         return found
 
-    def _add_values(self, n: int, paper: Paper) -> None:
-        values, at = self.values, n << BITS
+    def _add_values(self, paper: Paper) -> None:
+        self.keys.append(paper.key)
+        self.days.append(paper.date.toordinal() if paper.date else 0)
+        values, at = self.values, self.count << BITS
         if paper.category:
             folded = paper.category.casefold()
             self.categories.setdefault(folded, paper.category)
@@ -162,9 +195,3 @@ def _end(sequence: list[int], start: int) -> int:
         return sequence.index(GAP, start)
     except ValueError:
         return len(sequence)
-
-
-def _ends(sequence: list[int], start: int, most: int) -> list[int]:
-    """Where up to `most` texts from `start` on end; the first in the list is the end of the one before."""
-    rest = enumerate(sequence[start:], start)
-    return [start - 1, *(at for at, number in rest if number == GAP), *[len(sequence)] * most]

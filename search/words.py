@@ -14,8 +14,9 @@ from search._whoosh import load_porter
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _FOLDED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 BREAK = "\x01"
-"""Stands between two texts in `tokens_of`; clean text has no such character."""
-_FOLDED_PARTS = _FOLDED | {ord(BREAK): BREAK}
+"""Stands behind a text in `ended_tokens`; clean text has no such character."""
+_NEXT = "\x02"
+_FOLDED_PARTS = _FOLDED | {ord(BREAK): BREAK, ord(_NEXT): _NEXT}
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u2079\u207f-\u2089"
 
 # Letters that Unicode does not decompose but every reader of Latin script types without their stroke.
@@ -67,20 +68,18 @@ def _folded_run(run: str) -> str:
     return " ".join(map(fold, _any_word().findall(run)))
 
 
-def tokens_of(texts: Sequence[str], most: int) -> list[str]:
-    """The folded words of several texts, at most so many of each, with BREAK between two texts."""
-    joined = f" {BREAK} ".join(texts)
-    if joined.count(BREAK) == len(texts) - 1:
-        if not joined.isascii():
-            joined = _in_plain_letters(joined)
-        found = joined.translate(_FOLDED_PARTS).split()
-        if len(found) <= most:
-            return found
-    found = []
-    for text in texts:
-        found += tokens(text)[:most]
-        found.append(BREAK)
-    del found[-1:]
+def ended_tokens(texts: Sequence[str], most: int) -> list[list[str]]:
+    """The folded words of each of many texts, at most so many of each, with BREAK behind them."""
+    plain = [text if text.isascii() else "" for text in texts]
+    signs = "".join(plain)
+    if BREAK in signs or _NEXT in signs:
+        plain = [""] * len(texts)
+    joined = f" {BREAK} {_NEXT} ".join([*plain, ""])
+    found = list(map(str.split, joined.translate(_FOLDED_PARTS).split(_NEXT)))
+    del found[-1]
+    for at, text in enumerate(texts):
+        if text is not plain[at] or len(found[at]) > most:
+            found[at] = [*tokens(text)[:most], BREAK]
     return found
 
 
@@ -125,8 +124,10 @@ def typed_out(word: str) -> str | None:
 
 def may_be_respelt(texts: Sequence[str]) -> bool:
     """Whether any word of some texts may have another common spelling."""
-    joined = " ".join(texts)
-    return not (joined.isascii() or _TYPED_OUT_LETTERS.isdisjoint(joined.lower()))
+    if all(map(str.isascii, texts)):
+        return False
+    others = [text for text in texts if not text.isascii()]
+    return not _TYPED_OUT_LETTERS.isdisjoint(" ".join(others).lower())
 
 
 def other_spellings(text: str) -> list[tuple[int, str]]:

@@ -45,8 +45,7 @@ def many(make_paper):
 
 def gathered(papers, combined) -> Inverter:
     inverted = Inverter(combined)
-    for paper in papers:
-        inverted.add(paper)
+    inverted.add_all(papers)
     return inverted
 
 

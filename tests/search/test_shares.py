@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,8 @@ def gathered(documents, start: int = 0) -> Combined:
     combined.count = start
     for title, abstract, names in documents:
         sequence = [*title, GAP, *abstract, GAP, *names]
-        combined.add(sequence, len(title), len(title) + 1 + len(abstract), [(0, names[0])], len(STEMS))
+        ends = array("I", (len(sequence), len(title), len(title) + 1 + len(abstract)))
+        combined.add_all(array("I", sequence), ends, [[(0, names[0])]], len(STEMS))
     return combined
 
 
