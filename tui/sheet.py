@@ -87,6 +87,10 @@ class Appearing(Screen[T]):
             self._on_timer_update()  # the timer itself would let another frame pass
             self._complete = True
             self._compositor_refresh()
+            self.appeared()
+
+    def appeared(self) -> None:
+        """What is begun when it has been painted: beside the paint it would make it wait."""
 
     def _compositor_refresh(self) -> None:
         if self._complete:

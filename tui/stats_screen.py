@@ -28,6 +28,8 @@ from tui.stats_bars import Bar, Group, groups, named_beside
 
 NAME, BAR = 37, 24
 NEEDED = NAME + BAR + 22
+FEW = 2_000
+"""Papers that are counted before the sheet has been painted: it comes with all that is on it."""
 
 
 class StatsScreen(Sheet[str | None]):
@@ -50,6 +52,7 @@ class StatsScreen(Sheet[str | None]):
         self._keymap = keymap
         self._scope: Sequence[str] = ()
         self._count: Callable[[], Statistics] | None = None
+        self._many = False
         self._coauthors: Callable[[str], Sequence[Count]] = lambda _author: ()
         self._statistics: Statistics | None = None
         self._groups: list[Group] = []
@@ -62,8 +65,13 @@ class StatsScreen(Sheet[str | None]):
         count: Callable[[], Statistics],
         scope: Sequence[str],
         coauthors: Callable[[str], Sequence[Count]],
+        papers: int,
     ) -> Self:
-        """count: counts the papers of the scope; coauthors: who is named beside one. Called in threads."""
+        """count: counts the papers of the scope; coauthors: who is named beside one. Called in threads.
+
+        papers: how many there are to count.
+        """
+        self._many = papers > FEW
         self._count, self._scope, self._coauthors = count, scope, coauthors
         if self.is_mounted:
             self._begin()
@@ -95,10 +103,18 @@ class StatsScreen(Sheet[str | None]):
         self._show_read(False)
         self._list.clear_options()
         self._bars.clear()
-        if self._count is not None:
-            self._count_in_thread(self._count)
+        if not self._many:
+            self._begin_to_count()
+
+    def appeared(self) -> None:
+        if self._many:
+            self._begin_to_count()
 
     # What is counted
+
+    def _begin_to_count(self) -> None:
+        if self._count is not None:
+            self._count_in_thread(self._count)
 
     @work(thread=True, exit_on_error=False)
     def _count_in_thread(self, count: Callable[[], Statistics]) -> None:
@@ -129,7 +145,7 @@ class StatsScreen(Sheet[str | None]):
 
     @property
     def is_ready(self) -> bool:
-        return self._statistics is not None
+        return self._many or self._statistics is not None
 
     def on_resize(self) -> None:
         at = self._list.highlighted

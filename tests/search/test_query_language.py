@@ -229,8 +229,8 @@ WORDS = st.lists(
 
 @given(WORDS.map(" ".join), st.sampled_from(["", " ", "  "]), st.booleans())
 def test_words_alone_are_understood_without_the_parser(text, end, typing):
-    from search.plain_query import plain_tree
     from search.grammar import parsed
+    from search.plain_query import plain_tree
     from search.trees import leaves_of
 
     short, plain = plain_tree(text + end, typing), parsed(text + end, typing).tree

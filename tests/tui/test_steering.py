@@ -155,7 +155,7 @@ async def test_s_goes_through_the_orders_and_to_the_reading_list_where_there_is_
 async def test_a_sheet_may_be_closed_before_it_is_open(library: Library, drive: Drive) -> None:
     async with drive(library) as pilot:
         keymap = browser(pilot).keymap
-        statistics = StatsScreen(keymap).fill(library.statistics, (), library.coauthors)
+        statistics = StatsScreen(keymap).fill(library.statistics, (), library.coauthors, 50)
         for sheet in (HelpScreen(keymap), TagScreen(keymap), statistics):
             pilot.app.push_screen(sheet)
             pilot.app.pop_screen()

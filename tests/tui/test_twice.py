@@ -53,7 +53,7 @@ async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
 ) -> None:
     async with drive(library) as pilot:
         chosen: list[str | None] = []
-        sheet = SlowlyOpened(Keymap.of({})).fill(library.statistics, (), library.coauthors)
+        sheet = SlowlyOpened(Keymap.of({})).fill(library.statistics, (), library.coauthors, 50)
         pilot.app.push_screen(sheet, chosen.append)
         key = Key("j", "j")
         key._set_forwarded()  # as one that comes up from the widget that had the keys before
@@ -66,7 +66,10 @@ async def test_a_key_that_finds_a_sheet_still_being_opened_waits_for_it(
         assert chosen[0]
 
 
-async def test_statistics_can_be_left_while_they_are_counted(library: Library, drive: Drive) -> None:
+@pytest.mark.parametrize("papers", [50, 10_000])
+async def test_statistics_can_be_left_while_they_are_counted(
+    library: Library, drive: Drive, papers: int
+) -> None:
     go_on = threading.Event()
 
     def count() -> Statistics:
@@ -74,7 +77,7 @@ async def test_statistics_can_be_left_while_they_are_counted(library: Library, d
         return library.statistics()
 
     async with drive(library) as pilot:
-        pilot.app.push_screen(StatsScreen(Keymap.of({})).fill(count, (), library.coauthors))
+        pilot.app.push_screen(StatsScreen(Keymap.of({})).fill(count, (), library.coauthors, papers))
         while not any("counting" in line for line in lines(pilot)):
             await pilot.pause()
         await pilot.press("enter", "j", "escape")
@@ -82,6 +85,18 @@ async def test_statistics_can_be_left_while_they_are_counted(library: Library, d
         go_on.set()
         await settled(pilot)
         browser(pilot)
+
+
+async def test_many_papers_are_counted_when_the_sheet_has_been_painted(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        sheet = StatsScreen(Keymap.of({})).fill(library.statistics, (), library.coauthors, 10_000)
+        pilot.app.push_screen(sheet)
+        await settled(pilot, on=StatsScreen)
+        while any("counting" in line for line in lines(pilot)):
+            await pilot.pause()
+        assert "50 papers" in "".join(lines(pilot))
 
 
 async def test_of_keys_that_come_all_at_once_each_finds_what_the_one_before_opened(

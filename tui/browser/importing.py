@@ -176,6 +176,7 @@ class Importing(BrowserBase):
             lambda: self.library.statistics(scope),
             scope,
             lambda author: self.library.coauthors(author, scope),
+            papers=self.view.tally.papers if self.view is not None else 0,
         )
         self.app.push_screen(sheet, show_query)
 
