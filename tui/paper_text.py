@@ -20,11 +20,14 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.text = Content("")
         self._lines: list[Strip] | None = None
+        self._wrapped_in = 0
+        """Cells in which the lines were wrapped."""
 
     def show(self, text: Content) -> None:
         """Shows another text, or the same one marked otherwise, at the lines where the view stands."""
-        self.text = text
-        self._wrap_again()
+        same, self.text = self.text.is_same(text), text
+        if not same or self._lines is None:
+            self._wrap_again()
 
     @property
     def text_width(self) -> int:
@@ -32,7 +35,10 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
         return min(WIDEST, self.scrollable_content_region.width)
 
     def fit(self) -> None:
-        self._wrap_again()
+        if self._lines is None or self._wrapped_in != self.text_width:
+            self._wrap_again()
+        else:
+            super().fit()
 
     def forget_drawn(self) -> None:
         self._lines = None
@@ -53,6 +59,7 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
         if not self.text_width:
             return []
         if self._lines is None:
+            self._wrapped_in = self.text_width
             self._lines = Visual.to_strips(
                 self, self.text, self.text_width, None, self.visual_style, pad=True
             )
