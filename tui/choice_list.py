@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui.line_cache import blank
 from tui.line_view import LineView, line_strip
 from tui.message import message
 
@@ -135,9 +136,9 @@ class ChoiceList(LineView, can_focus=True, inherit_bindings=False):
         return self._draw(place, self.scrollable_content_region.width)
 
     def render_line(self, y: int) -> Strip:
-        width, place = self.scrollable_content_region.width, y + self.scroll_offset.y
+        width, place = self.line_width, y + self.scroll_offset.y
         if place >= self.count:
-            return Strip.blank(width, self.looks.plain["ground"])
+            return blank(width, self.looks.plain["ground"])
         look = self._lit if place == self.cursor else self.HOVER if place == self.hovered else ""
         if (place, width, look) not in self._drawn:
             style = self.visual_style

@@ -20,6 +20,7 @@ from tui.filter_drawing import drawn
 from tui.filter_lines import Line, Narrowing, Saved, lay_out
 from tui.footers import FILTER_FOOTER, LONG_GROUP_FOOTER, NAME_FOOTER, SAVED_FOOTER
 from tui.keys import FILTER_KEYS, bindings
+from tui.line_cache import blank
 from tui.line_view import LineView
 from tui.message import message
 
@@ -245,10 +246,10 @@ class FilterPane(LineView, MovableEdge, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        width = self.line_width
         place = y + self.scroll_offset.y
         if place >= len(self._lines):
-            return Strip.blank(width, self.looks.plain["ground"])
+            return blank(width, self.looks.plain["ground"])
         at_cursor = place == self.cursor and self.has_focus
         looks = self.looks.at_cursor if at_cursor else self.looks.plain
         lead = Segment("▌" if at_cursor else " ", looks["edge"])

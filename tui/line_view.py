@@ -67,12 +67,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     is set on the line's widget or above it.
     """
 
+    line_width = 0
+    """Cells of a line that is being drawn: looked up once a paint, and not for every line."""
     _looks: Looks | None = None
     _looks_may_differ = True
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._styles_cache = LineCache()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.line_width = self.scrollable_content_region.width
+        return super().render_lines(crop)
 
     def watch_virtual_size(self, size: Size) -> None:
         self._scroll_update(size)
@@ -100,6 +106,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._vertical_scrollbar is None:
             bar = LineBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
             self._vertical_scrollbar = bar
+            bar._styles_cache = LineCache()
             bar.display = False
             self.app._start_widget(self, bar)
         return self._vertical_scrollbar

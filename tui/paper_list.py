@@ -18,6 +18,7 @@ from parser import PaperKey
 from search.answer import Hits, NoHits
 from tui.cells import fit, fit_right, marked
 from tui.layout import Columns, columns
+from tui.line_cache import blank
 from tui.line_view import LineView
 from tui.message import message
 
@@ -249,10 +250,10 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         return self._rows[key]
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        width = self.line_width
         place, looks = y + self.scroll_offset.y, self.looks
         if place >= len(self._order):
-            return Strip.blank(width, looks.plain["ground"])
+            return blank(width, looks.plain["ground"])
         at_cursor = place == self.cursor
         cached = (self._paper_key_at(place), width, at_cursor, at_cursor and self.has_focus)
         if cached not in self._strips:

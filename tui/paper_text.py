@@ -7,6 +7,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
+from tui.line_cache import blank
 from tui.line_view import LineView
 
 WIDEST = 92
@@ -66,13 +67,13 @@ class PaperText(LineView, can_focus=True, inherit_bindings=False):
         return self._lines
 
     def render_line(self, y: int) -> Strip:
-        width, place = self.scrollable_content_region.width, y + self.scroll_offset.y
+        width, place = self.line_width, y + self.scroll_offset.y
         ground = self.looks.plain["ground"]
         lines = self._wrapped()
         if place >= len(lines):
-            return Strip.blank(width, ground)
+            return blank(width, ground)
         centred = self.styles.content_align_horizontal == "center"
-        left = (width - self.text_width) // 2 if centred else 0
+        left = (width - min(WIDEST, width)) // 2 if centred else 0
         margin = [Strip.blank(left, ground)] if left else []
         return Strip.join([*margin, lines[place]]).adjust_cell_length(width, ground)
 

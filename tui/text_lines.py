@@ -9,6 +9,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
+from tui.line_cache import blank
 from tui.line_view import LineView, line_strip
 
 
@@ -46,10 +47,10 @@ class TextLines(LineView, can_focus=False, inherit_bindings=False):
         self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
-        width, place = self.scrollable_content_region.width, y + self.scroll_offset.y
+        width, place = self.line_width, y + self.scroll_offset.y
         ground = self.looks.plain["ground"]
         if place >= len(self._wrapped):
-            return Strip.blank(width, ground)
+            return blank(width, ground)
         if place not in self._drawn:
             line = self._selected(place, self._wrapped[place])
             self._drawn[place] = line_strip(line, width, self.visual_style).apply_offsets(0, place)
