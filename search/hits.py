@@ -32,10 +32,12 @@ class QueryHits:
 
     def spans(self, text: str, field: HitField) -> tuple[tuple[int, int], ...]:
         """Half-open character ranges of the hits in `text`, ascending, not overlapping."""
+        sought = [(name, *self._sought_in(name)) for name in _SEARCHED[field]]
+        if not any(any(wanted) for _, *wanted in sought):
+            return ()
         found = list(words(text))
         hits: set[int] = set()
-        for name in _SEARCHED[field]:
-            terms, prefixes, phrases = self._sought_in(name)
+        for name, terms, prefixes, phrases in sought:
             if terms or prefixes:
                 hits.update(
                     n for n, word in enumerate(found) if self._is_hit(name, word, text, terms, prefixes)

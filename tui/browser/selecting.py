@@ -68,7 +68,7 @@ class Selecting(BrowserBase):
         if len(self._shown_selected) == len(self.papers.order):
             self.select(frozenset())
         else:
-            shown = {key: place for place, key in enumerate(self.papers.order)}
+            shown = {key: place for place, key in enumerate(self.papers.order[:])}  # all of them in one go
             self.select(frozenset(shown), shown)
 
     @on(PaperList.PaperPicked)
