@@ -30,7 +30,7 @@ _TELL = 200
 """Papers between two calls of `progress`."""
 HELPED = 20_000
 """Papers from which on two processes build."""
-_WRITING = 0.3
+_WRITING = 0.4
 """The part of a build's time that goes into writing, after all papers are read."""
 
 
@@ -138,20 +138,18 @@ class _Steps:
     """Progress over reading and writing, counted in papers."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self.total, self._read, self._written = progress, total, 0, 0
+        self._progress, self.total, self._read = progress, total, 0
 
     def restart(self) -> None:
         """Nothing is done yet."""
-        self._read = self._written = 0
+        self._read = 0
 
     def read(self, count: int) -> None:
         self._read = count
         self._tell(count * (1 - _WRITING))
 
-    def written(self, terms: int) -> None:
-        """Terms are about four times the papers, whatever the number of papers."""
-        self._written += terms
-        part = min(self._written / (4 * max(self._read, 1)), 1.0)
+    def written(self, part: float) -> None:
+        """So much of the index is written, from 0 to 1."""
         self._tell(self._read * (1 - _WRITING + _WRITING * part))
 
     def done(self) -> None:

@@ -69,6 +69,10 @@ class Combined:
         for number in outside:
             self.elsewhere[number].append(n)
 
+    def lists(self) -> int:
+        """How many posting lists there are in all fields, about."""
+        return 2 * sum(map(bool, self.text)) + len(self.title)
+
     def _widen(self) -> None:
         """Gives every place 64 bits; half as many serve a million papers in half the memory."""
         self._code = "Q"

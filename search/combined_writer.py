@@ -101,10 +101,14 @@ def _ranks(order: Order, terms: list[str]) -> array[int]:
 class Here(Combined):
     """Gathers and writes in this process."""
 
+    here = 0
+
     def write(self, order: Order) -> Combined:
         """Asks for the lists to be written; gives the share that is left to whoever asks."""
         self._order = order
-        return take_rest(self, order.stems)
+        rest = take_rest(self, order.stems)
+        self.here = self.lists()
+        return rest
 
     def written(self, step: Step | None) -> CombinedRows:
         """What was written; returns when it is."""

@@ -28,6 +28,8 @@ _CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from search.h
 class Helper:
     """What `search.combined_writer.Here` is, in a process of its own."""
 
+    here = 0
+
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", _CHILD, json.dumps(sys.path)],

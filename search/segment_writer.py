@@ -8,7 +8,7 @@ import pickle
 import shutil
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -31,6 +31,10 @@ _structfile: Any = load("whoosh.filedb.structfile")
 _codec: Any = load("whoosh.codec.whoosh3")
 _columns: Any = load("whoosh.columns")
 
+Tell = Callable[[float], None]
+"""Called now and then with how much of a segment is written, from 0 to 1."""
+_ORDERED, _STORED, _PAPERS, _WORDS, _LISTS = 0.07, 0.11, 0.33, 0.46, 0.88
+"""How much is done at the end of each stage, as measured with 100,000 papers."""
 BESIDE, SETS = ".desk", ".sets"
 """The suffixes of the files beside Whoosh's own: arrays, and sets of documents kept ready."""
 
@@ -48,6 +52,9 @@ class Written:
 class Gatherer(invert.Gatherer, Protocol):
     """Whoever gathered the combined field, and writes its first share."""
 
+    here: int
+    """How many lists `written` writes in this process; 0 where another does so meanwhile."""
+
     def write(self, order: Order) -> Combined:
         """Asks for the lists to be written; gives the share that is left to whoever asks."""
 
@@ -58,8 +65,27 @@ class Gatherer(invert.Gatherer, Protocol):
         """Lets go of all that was gathered, written or not."""
 
 
-def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: Step | None = None) -> Written:
+class _Told:
+    """Tells how far the writing is, in stages."""
+
+    def __init__(self, tell: Tell | None) -> None:
+        self._tell, self._start, self._end = tell, 0.0, 0.0
+
+    def stage(self, upto: float) -> None:
+        """The stage before is over; the next one ends at so much of the whole."""
+        self._start, self._end = self._end, upto
+        self.part(0)
+
+    def part(self, done: float) -> None:
+        """So much of the stage is done."""
+        if self._tell:
+            self._tell(self._start + (self._end - self._start) * min(done, 1.0))
+
+
+def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, tell: Tell | None = None) -> Written:
     """Writes the segment's files into a folder; nothing refers to them yet. Empties the inverter."""
+    told = _Told(tell)
+    told.stage(_ORDERED)
     name = f"MAIN_{os.urandom(8).hex()}"
     lengths = {
         "text": inverted.lengths,
@@ -80,6 +106,7 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
         _spread(coded["title"]),
     )
     rest = combined.write(order)
+    told.stage(_STORED)
     for field, raw in coded.items():
         (folder / f"{name}._{field}_len.col").write_bytes(raw)
     _write_stored(folder / f"{name}._stored.col", inverted.keys)
@@ -88,8 +115,14 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
         beside = Writer(file)
         for field, raw in coded.items():
             beside.add(f"{field}.lengths", raw)
-        write_papers(beside, inverted)
-        write_words(beside, inverted, words)
+        told.stage(_PAPERS)
+        for part in write_papers(beside, inverted):
+            told.part(part)
+        told.stage(_WORDS)
+        for part in write_words(beside, inverted, words):
+            told.part(part)
+        told.stage(_LISTS)
+        step = _counting(told, _lists_of(inverted, rest) + combined.here)
         with TemporaryFile(dir=folder) as more_lists, TemporaryFile(dir=folder) as more_sets:
             ready = Ready(more_sets, inverted.count)
             out = ListFile(more_lists, ready, step)
@@ -101,15 +134,34 @@ def write_segment(folder: Path, inverted: Inverter, combined: Gatherer, step: St
             rows = rows.followed_by(own, size)
             _append(more_lists, 0, lists)
             _append(more_sets, ready.width, sets)  # both have the empty set
+        told.stage(1.0)
         write_prefixes(beside, rows.prefixes)
         table = TermTable(terms)
         fields |= {"text": rows.text, "abstract": rows.abstract, "title": rows.title}
         numbers = {field: number for number, field in enumerate(sorted(fields))}
         for field, number in numbers.items():
             fields[field].finish(field, number, table, beside)
+            told.part((number + 1) / (len(numbers) + 1))
         table.finish(numbers)
         beside.finish({"documents": inverted.count, "lengths": totals, "categories": inverted.categories})
     return Written(name, inverted.count, totals)
+
+
+def _lists_of(inverted: Inverter, rest: Combined) -> int:
+    """How many lists are written by this process at least."""
+    return sum(map(len, (inverted.author, inverted.aff, *inverted.values.values()))) + rest.lists()
+
+
+def _counting(told: _Told, lists: int) -> Step:
+    """Tells how many of so many lists are written."""
+    written = 0
+
+    def step(count: int) -> None:
+        nonlocal written
+        written += count
+        told.part(written / max(lists, 1))
+
+    return step
 
 
 def _write_others(inverted: Inverter, out: ListFile, coded: Mapping[str, bytes]) -> dict[str, FieldRows]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,17 @@ def test_a_build_of_many_papers_has_a_helper(tmp_path, many):
     assert len(engine) == len(many)
     assert engine.is_whole()
     assert told[-1] == len(many)
+
+
+@pytest.mark.parametrize("total", [0, HELPED])
+def test_a_build_tells_how_far_it_is_while_it_writes(tmp_path, many, total):
+    told: list[float] = []
+    build(tmp_path / "index", many, lambda done, total: told.append(done / len(many)) or True, total=total)
+    assert told == sorted(told)
+    assert told[-1] == 1
+    steps = [after - before for before, after in pairwise(told[2:])]  # all is read
+    assert len(steps) > 10
+    assert max(steps) < 0.2
 
 
 def test_a_helped_build_can_be_stopped_and_leaves_nothing(tmp_path, many):
