@@ -34,7 +34,7 @@ def drawn(line: Line, width: int, looks: Styles) -> list[Segment]:
 
 
 def _heading(line: Line, width: int, looks: Styles) -> list[Segment]:
-    count = str(line.distinct) if line.distinct else ""
+    count = f"{line.distinct:,}" if line.distinct else ""
     if line.typed is not None:
         room = width - cell_len(line.heading) - 3 - len(count)
         typed = line.typed if cell_len(line.typed) <= room else "…" + line.typed[1 - room :]
@@ -43,7 +43,8 @@ def _heading(line: Line, width: int, looks: Styles) -> list[Segment]:
             Segment(fit(typed + "▏", room + 1), looks["typed"]),
             Segment(count, looks["more"]),
         ]
-    right = line.spark + (" " if line.spark and count else "")
+    room = width - cell_len(line.heading) - len(count) - 2  # a curve has a space before and behind it
+    right = line.spark[-room:] + " " if line.spark and room > 0 else ""
     return [
         Segment(fit(line.heading, width - len(right) - len(count)), looks["heading"]),
         Segment(right, looks["bar"]),

@@ -194,6 +194,16 @@ def test_a_line_of_years_leaves_a_gap_where_there_is_nothing(counts: dict[int, i
     assert spark(counts) == expected
 
 
+@pytest.mark.parametrize("first", [1996, 2004])
+def test_the_line_of_years_does_not_touch_its_heading(first: int) -> None:
+    years = [(str(year), 7) for year in range(2026, first, -1)]
+    heading, *_ = lay_out([facet("year", *years)])
+    written = "".join(s.text for s in drawn(heading, 27, defaultdict(Style)))
+    assert written.startswith("Year ")
+    assert written.endswith(f" {2026 - first}")
+    assert len(written) == 27
+
+
 @pytest.mark.parametrize("counts", [(25, 3), (1_074, 8_926, 12), (100_000, 7)])
 def test_bars_and_counts_of_a_group_stand_in_columns(counts: tuple[int, ...]) -> None:
     found = lay_out([facet("is", *zip(("starred", "unread", "new"), counts, strict=False))])
