@@ -5,10 +5,17 @@ At 100,000 documents an AND costs 0.4 us and a count 4 us, which no set or list 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, compress, repeat
+from functools import cache
+from itertools import chain, compress, repeat
 from operator import add
 
-_ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
+ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
+"""Binary digits as numbers."""
+_LOWEST = bytes([(byte & -byte).bit_length() - 1 if byte else 0 for byte in range(256)])
+_OTHERS = bytes([byte & (byte - 1) if byte else 0 for byte in range(256)])
+"""A byte's lowest bit by its number, and the byte without it."""
+_DENSE = 3
+"""Of more documents than one in so many, a flag for each is quicker."""
 _SPARSE = 40
 _CHUNKS = (64, 128, 256, 512)
 """Bytes that are looked at in one go: few at first, which of a dense set hold all that is wanted."""
@@ -40,17 +47,31 @@ def span(start: int, end: int) -> int:
 
 def flags(docset: int, size: int) -> bytes:
     """One byte per document: 1 if it is in the set, else 0."""
-    return f"{docset:0{size}b}".encode()[::-1].translate(_ZERO_ONE) if size else b""
+    return f"{docset:0{size}b}".encode()[::-1].translate(ZERO_ONE) if size else b""
 
 
 def documents(docset: int) -> list[int]:
     """The document numbers of a set, ascending."""
-    count, size = docset.bit_count(), docset.bit_length()
-    if count * 8 > size:
+    size = docset.bit_length()
+    if docset.bit_count() * _DENSE > size:
         return list(compress(range(size), flags(docset, size)))
-    zeros = bin(docset)[:1:-1].split("1")
-    del zeros[-1]
-    return list(map(add, accumulate(map(len, zeros)), range(count)))
+    raw = docset.to_bytes((size + 7) >> 3, "little")
+    bases = list(compress(_bases((len(raw) - 1).bit_length()), raw))
+    raw = raw.translate(None, b"\0")
+    found: list[int] = []
+    while raw:  # the lowest document of every byte that has any, then the lowest of those that are left
+        found += map(add, bases, raw.translate(_LOWEST))
+        raw = raw.translate(_OTHERS)
+        bases = list(compress(bases, raw))
+        raw = raw.translate(None, b"\0")
+    found.sort()  # some ascending runs, which take little
+    return found
+
+
+@cache
+def _bases(power: int) -> list[int]:
+    """The first document of every byte, kept as a list: to make these numbers takes longer than all else."""
+    return list(range(0, 8 << power, 8))
 
 
 def part(docset: int, start: int, end: int) -> list[int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from heapq import nsmallest
 from itertools import chain, compress, islice, pairwise
-from operator import or_
+from operator import inv, itemgetter, or_
 from typing import NamedTuple
 
 from search import docsets, planes
@@ -22,7 +22,7 @@ from search.segment import Segment
 
 FEW = 1_500
 """Up to so many papers, how many names they have is counted exactly."""
-TELLING = 18
+TELLING = 40
 """Counting the names on a paper takes so many times as long as looking a paper up in a set."""
 _OFTEN = 250
 """A name on more papers than this has its docset kept."""
@@ -34,6 +34,8 @@ _ASKED_FOR_A_NAME = 8
 """Papers that are asked for the number of a name, after its words have been found in them."""
 _KEPT = 5_000
 """Names that were shown are kept as texts, as long as they are not more."""
+_KEPT_LOOKUPS = 100_000
+"""So many papers of names are kept as places to look at; 4 MB."""
 _STEPS = (128, 64, 32, *range(16, 1, -1))
 """Names on so many papers or more are looked at before those on fewer."""
 
@@ -71,6 +73,7 @@ class Names:
         self._of = segment.file.copied(f"{field}.of")
         self._of_starts = segment.file.copied(f"{field}.of.starts")
         self._texts: dict[int, str] = {}
+        self._lookups: dict[int, Callable[[bytes], tuple[int, ...]]] = {}
         self._shared = bisect_right(self._counts, -2, key=int.__neg__)
         """How many names are on two papers or more: those with lower numbers."""
         self._alone = bytes(segment.file[f"{field}.alone"])
@@ -204,7 +207,7 @@ class Names:
 
     def _by_name(self, docset: int, most: int) -> Mapping[int, int]:
         """Name after name, until none further down can be among the first."""
-        flags = docsets.flags(docset, self.segment.size)
+        digits = f"{docset:0{self.segment.size}b}".encode()
         best = _first(self._of_frequent(docset), most)
         start = len(self._often)
         for least in _STEPS:
@@ -213,21 +216,31 @@ class Names:
                 break
             end = bisect_right(self._counts, -least, start, self._shared, key=int.__neg__)
             if end - start >= most or least == _STEPS[-1]:
-                here = enumerate(self._inside(start, end, flags), start)
+                here = enumerate(self._inside(start, end, digits), start)
                 best = _first(dict(best) | {n: count for n, count in here if count > floor}, most)
                 start = end
         return dict(best)
 
-    def _inside(self, start: int, end: int, flags: bytes) -> Iterable[int]:
-        """How many papers of a set, given as flags, each of some names has."""
-        starts = self._starts[start : end + 1].tolist()
-        inside = bytes(map(flags.__getitem__, self._papers[starts[0] : starts[-1]].tolist()))
+    def _inside(self, start: int, end: int, digits: bytes) -> Iterable[int]:
+        """How many papers of a set each of some names has; the set as binary digits, the last paper first."""
+        inside = bytes(self._looked_up_in(start, end)(digits)).translate(docsets.ZERO_ONE)
         each = self._counts[start]
         if each == self._counts[end - 1] < 256:  # side by side in one int, their flags are added all at once
             columns = (int.from_bytes(inside[at::each], "little") for at in range(each))
             return sum(columns).to_bytes(end - start, "little")
-        first = starts[0]
+        first, starts = self._starts[start], self._starts[start : end + 1].tolist()
         return [inside.count(1, at - first, after - first) for at, after in pairwise(starts)]
+
+    def _looked_up_in(self, start: int, end: int) -> Callable[[bytes], tuple[int, ...]]:
+        """Looks the papers of some names up in binary digits. Every set is asked in the same steps, so it is
+        kept, but for the many names that are hardly ever reached among many papers."""
+        known = self._lookups.get(start)
+        if known is None:
+            after = self._starts[end]
+            known = itemgetter(*map(inv, self._papers[self._starts[start] : after]))
+            if after - self._starts[len(self._often)] <= _KEPT_LOOKUPS:
+                self._lookups[start] = known
+        return known
 
     def _of_frequent(self, docset: int) -> dict[int, int]:
         return {n: (kept & docset).bit_count() for n, kept in enumerate(self._often)}
