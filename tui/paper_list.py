@@ -134,8 +134,12 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         for cached in [cached for cached in self._strips if cached[0] in wanted]:
             del self._strips[cached]
         top = self.scroll_offset.y
-        for place, key in enumerate(self._order[top : top + self.size.height], start=top):
-            if key in wanted:
+        shown = self._order[top : top + self.size.height]
+        changed = [place for place, key in enumerate(shown, start=top) if key in wanted]
+        if len(changed) == len(shown):
+            self.refresh()
+        else:
+            for place in changed:
                 self.refresh_line(place)
 
     @property
