@@ -150,6 +150,8 @@ class Corpus:
         if not self.segments:
             return []
         end = self.segments[0].size
+        if max(documents, default=0) < end:
+            return self.segments[0].keys_of(documents)
         keys = iter(self.segments[0].keys_of([n for n in documents if n < end]))
         return [next(keys) if n < end else self.key(n) for n in documents]
 
