@@ -98,7 +98,7 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         same_hits: they are where they were; lines that were drawn stay as they are.
         """
         before, next_ones = self.key, self._next_ones() if stays else []
-        shown = self._in_sight()
+        shown = self._seen()
         if not same_hits or longest_category != self._longest_category:
             self._strips.clear()
             shown = None
@@ -107,7 +107,7 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         self.set_height(len(order))
         self.set_reactive(PaperList.cursor, 0 if to_top else self._place_of(before, next_ones))
         self._show_cursor()
-        if self._in_sight() != shown:
+        if self._seen() != shown:
             self.refresh()
         if self.key != before:
             self.post_message(self.CursorMoved(self.key))
@@ -134,7 +134,7 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         for cached in [cached for cached in self._strips if cached[0] in wanted]:
             del self._strips[cached]
         top = self.scroll_offset.y
-        shown = self._order[top : top + self.size.height]
+        shown = self.in_sight
         changed = [place for place, key in enumerate(shown, start=top) if key in wanted]
         if len(changed) == len(shown):
             self.refresh()
@@ -185,10 +185,15 @@ class PaperList(LineView, can_focus=True, inherit_bindings=False):
         top = {k: n for n, k in enumerate(self._order[: NEAR * 4])} if key not in near else {}
         return next((place[k] for place in (near, top) for k in (key, *next_ones) if k in place), 0)
 
-    def _in_sight(self) -> object:
-        """What the lines on the screen depend on beside the rows: the cursor, the first line, the papers."""
+    @property
+    def in_sight(self) -> Sequence[PaperKey]:
+        """The papers whose lines are on the screen."""
         top = self.scroll_offset.y
-        return self.cursor, top, list(self._order[top : top + self.size.height])
+        return self._order[top : top + self.size.height]
+
+    def _seen(self) -> object:
+        """What the lines on the screen depend on beside the rows: the cursor, the first line, the papers."""
+        return self.cursor, self.scroll_offset.y, list(self.in_sight)
 
     # Moving
 

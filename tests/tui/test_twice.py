@@ -111,3 +111,18 @@ async def test_of_keys_that_come_all_at_once_each_finds_what_the_one_before_open
         assert query(pilot) == "cat:LG"
         assert library.entry(first).note == "bread"
         assert [row.starred for row in library.rows([first, second])] == [False, True]
+
+
+async def test_what_is_decided_at_once_after_selecting_all_is_about_all(
+    library: Library, drive: Drive
+) -> None:
+    async with drive(library) as pilot:
+        desk = browser(pilot)
+        desk.action_select_all()
+        desk.papers.move(3)
+        assert len(desk.targets()) == 50
+        desk.action_select_all()
+        assert desk.selected == frozenset()
+        desk.action_select_all()
+        await press(pilot, "space")  # lets the cursor's paper go
+        assert len(desk.selected) == 49
