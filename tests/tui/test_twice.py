@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 
 from library import Library, Statistics
-from tests.tui.desk import Drive, browser, lines, query, settled
+from tests.tui.desk import Drive, browser, lines, press, query, settled
 from tui.browser import BrowserScreen
 from tui.keymap import Keymap
 from tui.keys import BROWSER_KEYS
