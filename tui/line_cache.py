@@ -26,7 +26,7 @@ class LineCache(StylesCache):
     Textual 8.2 looks a score of styles up for every line: whether there is a border, an outline, a tint. That
     is a fifth of what painting the whole screen takes. Here lines with nothing but sides are put between
     them; one without sides is passed on as it is, not as a copy, so that it need not be filtered and cut to
-    pieces again by who shows it again. Everything else is Textual's (as is, of every line, the outcome).
+    pieces when it is shown again. All else is left to Textual, and each cell is as Textual draws it.
     """
 
     _sides: Sides | None = None
