@@ -22,8 +22,6 @@ _ROW = 10
 """What closes the value before, the eight bytes, and one place."""
 _OTHER, _FIRST, _ODD = range(3)
 """What a place is: not the first of its document, the first, the first of a posting that has no rows."""
-
-
 _KINDS = bytes([_OTHER, _FIRST, _ODD])
 _STOP = bytes.maketrans(_KINDS, _FILL + b"..")
 _LETTER = bytes.maketrans(_KINDS, _FILL + b"C" + _FILL)

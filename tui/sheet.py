@@ -15,7 +15,7 @@ from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
-from tui.line_cache import LineCache
+from tui.line_cache import LineCache, blank
 
 T = TypeVar("T")
 TURNS = 5
@@ -114,7 +114,7 @@ class Sheet(Appearing[T], ModalScreen[T]):
             below = list(takewhile(lambda screen: screen is not self, self.app.screen_stack))
             self._below = below[-1]._compositor.render_strips() if below else []
         if y >= len(self._below):
-            return Strip.blank(self.size.width, self.visual_style.rich_style)
+            return blank(self.size.width, self.visual_style.rich_style)
         over = self.styles.background
         return Strip([Segment(text, dimmed(style, over), control) for text, style, control in self._below[y]])
 
